@@ -1,0 +1,1 @@
+"""How data gets in: deliveries are read, checked, archived, built into a warehouse and published."""

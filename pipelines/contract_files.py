@@ -1,0 +1,207 @@
+"""Reads data_contracts/ into a Catalogue, and refuses what does not hold together."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+from pipelines.contract_checks import check_catalogue
+from pipelines.contracts import (
+    Bounds,
+    Catalogue,
+    Code,
+    Contract,
+    Criterion,
+    Delivery,
+    Field,
+    Kind,
+    Pattern,
+    Phase,
+    Privacy,
+    Programme,
+    Pseudonym,
+    Reference,
+    RowRule,
+    Severity,
+    Text,
+)
+from pipelines.yaml_files import Entry, read_entry
+
+LEAST_PERSONS = 3  # no setting may publish figures about fewer (disclosure.md)
+_KINDS = {"string": Kind.TEXT, "number": Kind.NUMBER, "integer": Kind.INTEGER}
+_KINDS |= {"date": Kind.DATE, "boolean": Kind.BOOLEAN}
+_NOTATIONS = {"slug": Kind.SLUG, "school_year": Kind.SCHOOL_YEAR}
+_BOUNDS = {"minimum": "minimum", "maximum": "maximum"}
+_BOUNDS |= {"exclusiveMinimum": "exclusive_minimum", "exclusiveMaximum": "exclusive_maximum"}
+
+
+def load_catalogue(folder: Path) -> Catalogue:
+    """Every contract of the folder, with code lists, programme and messages.
+
+    Raises:
+        ContractError: for the first mistake, with its file, line, what was expected and what was found.
+    """
+    programme = read_programme(folder / "programme.yaml")
+    code_lists = read_code_lists(folder / "code_lists.yaml")
+    code_lists["phase"] = tuple(Code(p.phase_id, p.label) for p in programme.phases)
+    code_lists["criterion"] = tuple(Code(c.criterion_id, c.label) for c in programme.criteria)
+    messages = {name: entry.texts() for name, entry in read_entry(folder / "messages.yaml").items()}
+    entries = {file: read_entry(file) for file in sorted(folder.glob("*.odcs.yaml"))}
+    contracts = {c.dataset: c for c in (contract_from(e, code_lists) for e in entries.values())}
+    contracts = {name: _with_target_kinds(contract, contracts) for name, contract in contracts.items()}
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(folder.glob("*.yaml")))).hexdigest()
+    catalogue = Catalogue(
+        MappingProxyType(contracts), MappingProxyType(code_lists), programme, MappingProxyType(messages), digest
+    )
+    check_catalogue(catalogue, {c.text("id"): c for c in entries.values()})
+    return catalogue
+
+
+def read_code_lists(file: Path) -> dict[str, tuple[Code, ...]]:
+    return {
+        name: tuple(Code(code, e.texts(), bool(e.get("neutral", False))) for code, e in listed.items())
+        for name, listed in read_entry(file).items()
+    }
+
+
+def read_programme(file: Path) -> Programme:
+    top = read_entry(file)
+    phases = tuple(
+        Phase(e.text("id"), e.texts(), e.texts("description_nl", "description_en")) for e in top.entries("phases")
+    )
+    known = [p.phase_id for p in phases]
+    criteria = tuple(
+        Criterion(
+            e.text("id"),
+            e.one_of("phase", known),
+            e.texts(),
+            e.texts("description_nl", "description_en"),
+            e.texts("evidence_nl", "evidence_en"),
+            e.texts("assessor_nl", "assessor_en"),
+        )
+        for e in top.entries("criteria")
+    )
+    thresholds = dict(top.entry("thresholds").items())
+    if float(thresholds["persons"].get("value")) < LEAST_PERSONS:
+        found = str(thresholds["persons"].get("value"))
+        raise thresholds["persons"].error(f"a threshold of at least {LEAST_PERSONS} persons", found, "value")
+    head = top.entry("programme")
+    return Programme(
+        head.entry("name").texts(),
+        head.text("scope_id"),
+        phases,
+        criteria,
+        MappingProxyType({name: float(e.get("value")) for name, e in thresholds.items()}),
+        MappingProxyType({name: e.texts() for name, e in thresholds.items()}),
+    )
+
+
+def contract_from(top: Entry, code_lists: dict[str, tuple[Code, ...]]) -> Contract:
+    """One contract from its ODCS document (https://bitol-io.github.io/open-data-contract-standard)."""
+    tables = top.entries("schema")
+    if len(tables) != 1:
+        raise top.error("one table under 'schema'", str(len(tables)), "schema")
+    table, custom = tables[0], tables[0].custom()
+    description = top.entry("description")
+    retention = [e for e in top.entries("slaProperties") if e.get("property") == "retention"]
+    if not retention or not isinstance(retention[0].get("value"), int) or retention[0].get("unit") != "y":
+        raise top.error("a retention period in years (unit y) under 'slaProperties'", "none", "slaProperties")
+    return Contract(
+        dataset=table.text("name"),
+        version=top.text("version"),
+        label=Text(table.text("businessName"), custom.text("labelEn")),
+        description=Text(table.text("description"), custom.text("descriptionEn")),
+        purpose=Text(description.text("purpose"), description.custom().text("purposeEn")),
+        delivery=Delivery(custom.one_of("delivery", [d.value for d in Delivery])),
+        retention_years=retention[0].get("value"),
+        fields=tuple(field_from(e, code_lists) for e in table.entries("properties")),
+        row_rules=tuple(row_rule_from(e) for e in table.entries("quality")),
+        file=top.file,
+        file_names=tuple(custom.get("fileNames", [])),
+    )
+
+
+def field_from(entry: Entry, code_lists: dict[str, tuple[Code, ...]]) -> Field:
+    custom, options = entry.custom(), entry.get("logicalTypeOptions", {})
+    kind = _KINDS[entry.one_of("logicalType", list(_KINDS))]
+    if custom.get("notation"):
+        kind = _NOTATIONS[custom.one_of("notation", list(_NOTATIONS))]
+    code_list = custom.one_of("codes", sorted(code_lists)) if custom.get("codes") else None
+    examples = entry.get("examples", [])
+    return Field(
+        name=entry.text("name"),
+        label=Text(entry.text("businessName"), custom.text("labelEn")),
+        description=Text(entry.text("description"), custom.text("descriptionEn")),
+        kind=kind,
+        required=bool(entry.get("required", False)),
+        privacy=Privacy(entry.one_of("classification", [p.value for p in Privacy])),
+        key_position=entry.get("primaryKeyPosition") if entry.get("primaryKey") else None,
+        codes=code_lists[code_list] if code_list else (),
+        code_list=code_list,
+        bounds=Bounds(**{_BOUNDS[k]: float(v) for k, v in options.items() if k in _BOUNDS}),
+        pattern=next((_pattern_from(e) for e in entry.entries("quality")), None),
+        reference=next((_reference_from(e) for e in entry.entries("relationships")), None),
+        pseudonym=Pseudonym(custom.text("pseudonym"), custom.get("issuer", "programma"))
+        if custom.get("pseudonym")
+        else None,
+        headers=tuple(custom.get("headers", [])),
+        found_in=custom.text("foundIn"),
+        unit=custom.get("unit", ""),
+        example=str(examples[0]) if examples else "",
+        confidential_when=_conditions(custom.get("confWhen", {})),
+    )
+
+
+def row_rule_from(entry: Entry) -> RowRule:
+    implementation = entry.entry("implementation")
+    columns = implementation.get("columns")
+    if not isinstance(columns, list) or not columns:
+        raise implementation.error("a list of 'columns', the one to mend first", repr(columns), "columns")
+    return RowRule(
+        rule_id=entry.text("id"),
+        columns=tuple(columns),
+        condition=implementation.text("condition"),
+        when=implementation.get("when"),
+        severity=Severity(entry.one_of("severity", [s.value for s in Severity])),
+        message=_message(entry),
+    )
+
+
+def _message(entry: Entry) -> Text:
+    if not entry.get("description"):
+        raise entry.error(f"a Dutch message ('description') for rule {entry.get('id')}", "none")
+    return Text(entry.text("description"), entry.custom().text("messageEn"))
+
+
+def _pattern_from(entry: Entry) -> Pattern:
+    entry.one_of("metric", ["invalidValues"])
+    regex = entry.entry("arguments").text("pattern")
+    severity = Severity(entry.one_of("severity", [s.value for s in Severity]))
+    return Pattern(entry.text("id"), regex, severity, _message(entry))
+
+
+def _reference_from(entry: Entry) -> Reference:
+    dataset, _, name = entry.text("to").partition(".")
+    custom = entry.custom()
+    return Reference(dataset, name, _conditions(custom.get("where", {})), tuple(custom.get("alsoAllowed", [])))
+
+
+def _conditions(found: dict[str, list[str]]) -> MappingProxyType[str, tuple[str, ...]]:
+    return MappingProxyType({name: tuple(values) for name, values in found.items()})
+
+
+def _with_target_kinds(contract: Contract, contracts: dict[str, Contract]) -> Contract:
+    """References are read, and pseudonymised, as the field they point at."""
+
+    def as_target(field: Field) -> Field:
+        reference = field.reference
+        if reference is None or reference.dataset not in contracts:
+            return field
+        target = next((f for f in contracts[reference.dataset].fields if f.name == reference.field), None)
+        if target is None:
+            return field
+        return replace(field, kind=target.kind, pseudonym=target.pseudonym)
+
+    return replace(contract, fields=tuple(as_target(field) for field in contract.fields))
