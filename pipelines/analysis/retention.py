@@ -1,0 +1,182 @@
+"""Retention of placements: curve and summary a stratum (estimators.md, "Retention")."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from pipelines.analysis.survival import (
+    Curve,
+    LogRank,
+    Observed,
+    first_day_at_half,
+    has_gap,
+    kaplan_meier,
+    log_rank,
+    restricted_mean,
+    zero_before_later_entries,
+)
+
+EVERYBODY, UNKNOWN = "alle", "onbekend"
+STRATA = ("school_sector", "function", "contract_school", "fte_class", "coach", "pilot_id", "size_class")
+HORIZON_DAYS = 730
+
+CURVE = {
+    "stratum_by": pl.String,
+    "stratum": pl.String,
+    "days": pl.Int64,
+    "at_risk": pl.Int64,
+    "exits": pl.Int64,
+    "survival": pl.Float64,
+    "ci_low": pl.Float64,
+    "ci_high": pl.Float64,
+    "reason": pl.String,
+}
+SUMMARY = {
+    "stratum_by": pl.String,
+    "stratum": pl.String,
+    "n": pl.Int64,
+    "exits": pl.Int64,
+    "median_days": pl.Int64,
+    "median_low": pl.Int64,
+    "median_high": pl.Int64,
+    "rmst_730": pl.Float64,
+    "rmst_730_se": pl.Float64,
+    "logrank_chi2": pl.Float64,
+    "logrank_df": pl.Int64,
+    "logrank_p": pl.Float64,
+    "persons": pl.Int64,
+    "n_no_exposure": pl.Int64,
+    "n_missing_followup": pl.Int64,
+    "n_entry_assumed": pl.Int64,
+    "n_vanished": pl.Int64,
+    "n_continued": pl.Int64,
+    "reason": pl.String,
+}
+
+
+def retention_curve(history: pl.DataFrame) -> pl.DataFrame:
+    """Kaplan–Meier curves of everybody and of every stratum, as `CURVE`.
+
+    Args:
+        history: one row per placement, as ``mart.placement_history``.
+    """
+    rows = [row for by, name, part in _strata(history) for row in _curve_rows(by, name, part)]
+    return pl.DataFrame(rows, schema=CURVE, orient="row")
+
+
+def retention_summary(history: pl.DataFrame) -> pl.DataFrame:
+    """Counts, median, restricted mean and log-rank test of everybody and of every stratum, as `SUMMARY`.
+
+    Args:
+        history: one row per placement, as ``mart.placement_history``.
+    """
+    tests: dict[str, LogRank | None] = {EVERYBODY: None}
+    for by in STRATA:
+        known = _exposed(history).filter(pl.col(by) != UNKNOWN)
+        tests[by] = log_rank([_observed(part) for _, part in known.group_by(by, maintain_order=True)])
+    rows = [_summary_row(by, name, part, tests[by]) for by, name, part in _strata(history)]
+    return pl.DataFrame(rows, schema=SUMMARY, orient="row")
+
+
+def _strata(history: pl.DataFrame) -> Iterator[tuple[str, str, pl.DataFrame]]:
+    if history.height:
+        yield EVERYBODY, EVERYBODY, history
+    for by in STRATA:
+        for (name,), part in history.sort(by).group_by(by, maintain_order=True):
+            yield by, str(name), part
+
+
+def _exposed(part: pl.DataFrame) -> pl.DataFrame:
+    """Placements that were at risk on at least one day."""
+    return part.filter(pl.col("exit_days") > pl.col("entry_days"))
+
+
+def _observed(exposed: pl.DataFrame) -> Observed:
+    return Observed(
+        exposed["entry_days"].cast(pl.Int64).to_numpy(),
+        exposed["exit_days"].cast(pl.Int64).to_numpy(),
+        exposed["is_exit"].to_numpy(),
+    )
+
+
+def _curve_rows(by: str, name: str, part: pl.DataFrame) -> Iterator[dict[str, Any]]:
+    observed = _observed(_exposed(part))
+    if not len(observed.exit):
+        return
+    curve, stratum = kaplan_meier(observed), {"stratum_by": by, "stratum": name}
+    first = {"days": 0, "at_risk": int((observed.entry == 0).sum()), "exits": 0, "survival": 1.0}
+    yield {**stratum, **first, "reason": "geen_uitstroom_tot_hier"}
+    for i, day in enumerate(curve.days):
+        counts = {"days": int(day), "at_risk": int(curve.at_risk[i]), "exits": int(curve.exits[i])}
+        yield {**stratum, **counts, **_estimate(curve, i)}
+    last = int(observed.exit.max())
+    if last not in curve.days:
+        counts = {"days": last, "at_risk": int(observed.at_risk(np.array([last]))[0]), "exits": 0}
+        estimate = _estimate(curve, len(curve.days) - 1)
+        yield {**stratum, **counts, **estimate}
+
+
+def _estimate(curve: Curve, i: int) -> dict[str, Any]:
+    """Survival after the i-th day with an exit, with its interval or the reason why there is none."""
+    if i < 0:
+        return {"survival": 1.0, "reason": "geen_uitstroom_tot_hier"}
+    survival, low = float(curve.survival[i]), float(curve.ci_low[i])
+    if not math.isnan(low):
+        return {"survival": survival, "ci_low": low, "ci_high": float(curve.ci_high[i])}
+    return {"survival": survival, "reason": "niemand_over" if survival == 0 else "een_in_risicogroep"}
+
+
+def _summary_row(by: str, name: str, part: pl.DataFrame, test: LogRank | None) -> dict[str, Any]:
+    exposed = _exposed(part)
+    row: dict[str, Any] = {"stratum_by": by, "stratum": name, **_counts(part, exposed)}
+    estimates, reasons = _estimates(_observed(exposed))
+    row |= estimates
+    if test:
+        row |= {"logrank_chi2": test.chi2, "logrank_df": test.df, "logrank_p": test.p}
+    if test and test.is_thin:
+        reasons.append("weinig_uitstroom")
+    if not test and by != EVERYBODY:
+        reasons.append("geen_vergelijking")
+    return row | {"reason": ", ".join(reasons) or None}
+
+
+def _counts(part: pl.DataFrame, exposed: pl.DataFrame) -> dict[str, int]:
+    unexposed = part.filter((pl.col("exit_days") > pl.col("entry_days")).fill_null(False).not_())
+    return {
+        "n": exposed.height,
+        "exits": int(exposed["is_exit"].sum()),
+        "persons": exposed["professional_id"].n_unique(),
+        "n_no_exposure": int(unexposed["has_ended"].sum()),
+        "n_missing_followup": int((~unexposed["has_ended"]).sum()),
+        "n_entry_assumed": int(exposed["is_entry_assumed"].sum()),
+        "n_vanished": int(exposed["is_vanished"].sum()),
+        "n_continued": int((exposed["is_exit"] & exposed["is_continued"]).sum()),
+    }
+
+
+def _estimates(observed: Observed) -> tuple[dict[str, Any], list[str]]:
+    """Median and restricted mean, and the reasons why one of them is not given."""
+    if not len(observed.exit):
+        return {}, ["geen_waarneming"]
+    curve = kaplan_meier(observed)
+    if zero_before_later_entries(observed, curve):
+        return {}, ["nul_door_late_instroom"]
+    median = first_day_at_half(curve.days, curve.survival)
+    found: dict[str, Any] = {
+        "median_days": median,
+        "median_low": first_day_at_half(curve.days, curve.ci_low),
+        "median_high": first_day_at_half(curve.days, curve.ci_high),
+    }
+    reasons = [] if median is not None else ["mediaan_niet_bereikt"]
+    is_zero = bool(len(curve.survival)) and curve.survival[-1] == 0
+    if has_gap(observed, HORIZON_DAYS):
+        return found, [*reasons, "gat_in_risicogroep"]
+    if observed.exit.max() < HORIZON_DAYS and not is_zero:
+        return found, [*reasons, "volgduur_te_kort"]
+    mean, error = restricted_mean(curve, HORIZON_DAYS)
+    return found | {"rmst_730": mean, "rmst_730_se": error}, reasons

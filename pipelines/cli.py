@@ -1,0 +1,205 @@
+"""The command line: arguments, messages and exit statuses only. What happens stands in story.py."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from pipelines.contract_files import load_catalogue
+from pipelines.contracts import ContractError
+from pipelines.errors import GrensgangerError, UsageError
+from pipelines.settings import DATA_CONTRACTS, PROJECT, Home
+
+if TYPE_CHECKING:
+    from pipelines.contracts import Catalogue
+    from pipelines.run_report import RunReport
+
+app = typer.Typer(
+    help="Monitor van een partnerschap rond hybride professionals.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+out, err = (
+    # where nobody looks at a terminal, no width cuts a table off
+    Console(stderr=on_stderr, soft_wrap=True, highlight=False, width=None if stream.isatty() else 200)
+    for on_stderr, stream in ((False, sys.stdout), (True, sys.stderr))
+)
+_DEBUG = "--debug"
+ROLES = ("kernteam", "lectoraat", "funder", "partner")
+
+Partner = Annotated[str, typer.Option("--partner", help="Wie levert: de organisatie, zoals in ‘organisaties’.")]
+Paths = Annotated[list[Path], typer.Argument(help="Bestanden, of een map met bestanden.")]
+Dataset = Annotated[str | None, typer.Option(help="Naam van de dataset, als de bestandsnaam die niet noemt.")]
+ReturnTo = Annotated[Path | None, typer.Option(help="Map voor retourbestanden met uitleg bij elke afgekeurde rij.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Uitvoer als JSON.")]
+Instant = Annotated[str | None, typer.Option(help="Tijdstip (ISO); zonder zone is het Europe/Amsterdam.")]
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    home: Annotated[Path, typer.Option(envvar="GRENSGANGER_HOME", help="Map met alle gegevens.")] = Path("var"),
+    _debug: Annotated[bool, typer.Option(_DEBUG, help="Toon bij een fout waar zij ontstond.")] = False,
+) -> None:
+    """Monitor van een partnerschap rond hybride professionals."""
+    context.obj = Home.at(home)
+
+
+@app.command()
+def ingest(
+    context: typer.Context,
+    paths: Paths,
+    partner: Partner,
+    dataset: Dataset = None,
+    received_at: Instant = None,
+    return_to: ReturnTo = None,
+    as_json: AsJson = False,
+) -> None:
+    """Controleer en archiveer bestanden en werk de monitor bij."""
+    from pipelines import runs, story
+
+    catalogue = load_catalogue(DATA_CONTRACTS)
+    run = runs.run_of_paths(paths, partner, _instant(received_at), dataset, catalogue)
+    _show_report(story.ingest(context.obj, run, catalogue, return_to), catalogue, as_json)
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    paths: Paths,
+    partner: Partner,
+    dataset: Dataset = None,
+    received_at: Instant = None,
+    return_to: ReturnTo = None,
+    as_json: AsJson = False,
+) -> None:
+    """Controleer bestanden zonder iets op te slaan."""
+    from pipelines import runs, story
+
+    catalogue = load_catalogue(DATA_CONTRACTS)
+    run = runs.run_of_paths(paths, partner, _instant(received_at), dataset, catalogue)
+    _show_report(story.check(context.obj, run, catalogue, return_to), catalogue, as_json)
+
+
+@app.command()
+def withdraw(context: typer.Context, delivery: Annotated[str, typer.Argument(help="Nummer van de levering.")]) -> None:
+    """Trek een levering in; zij blijft bewaard, maar telt niet meer mee."""
+    from pipelines import story
+
+    receipt = story.withdraw(context.obj, delivery, load_catalogue(DATA_CONTRACTS))
+    out.print(f"Ingetrokken: {receipt.file_name} van {receipt.partner_id} ({receipt.rows_accepted} rijen).")
+
+
+@app.command()
+def build(
+    context: typer.Context,
+    as_of: Instant = None,
+    destination: Annotated[Path | None, typer.Option("--out", help="Map voor een eerdere stand.")] = None,
+) -> None:
+    """Bouw de publicatie opnieuw uit het archief, of een eerdere stand in een andere map."""
+    from pipelines import story
+
+    folder = story.build(context.obj, load_catalogue(DATA_CONTRACTS), _instant(as_of), destination)
+    out.print(f"Gepubliceerd in {folder}.")
+
+
+@app.command()
+def demo(
+    context: typer.Context,
+    seed: Annotated[int, typer.Option(help="Ander getal, andere voorbeelddata.")] = 2026,
+    no_dashboard: Annotated[bool, typer.Option("--no-dashboard", help="Open het dashboard niet.")] = False,
+    port: Annotated[int, typer.Option(help="Poort op deze computer.")] = 8501,
+) -> None:
+    """Laad fictieve voorbeelddata en open het dashboard."""
+    from pipelines import story
+
+    if not story.is_filled(context.obj):
+        with err.status("voorbeelddata …") as status:
+            count = story.demo(context.obj, load_catalogue(DATA_CONTRACTS), seed, status.update)
+        out.print(f"{count} voorbeeldleveringen geladen in {context.obj.path}.")
+    if not no_dashboard:
+        _serve(context.obj, port, "kernteam", None)
+
+
+@app.command()
+def dashboard(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(help="Poort op deze computer.")] = 8501,
+    role: Annotated[str, typer.Option(help="kernteam, lectoraat, funder of partner.")] = "kernteam",
+    organisation: Annotated[str | None, typer.Option(help="Organisatie, bij de rol partner.")] = None,
+) -> None:
+    """Open het dashboard, alleen op deze computer."""
+    _serve(context.obj, port, role, organisation)
+
+
+@app.command()
+def status(context: typer.Context, as_json: AsJson = False) -> None:
+    """Toon de leveringen per partner en dataset, en hoe recent zij zijn."""
+    from pipelines import delivery_status
+
+    found = delivery_status.delivery_status(context.obj, load_catalogue(DATA_CONTRACTS), dt.datetime.now(dt.UTC))
+    if as_json:
+        out.print_json(json.dumps(found.to_plain(), ensure_ascii=False))
+    else:
+        out.print(delivery_status.as_table(found))
+
+
+def main() -> None:
+    """Entry point: users see messages, never tracebacks, unless they ask for them."""
+    try:
+        app()
+    except GrensgangerError as error:
+        _fail(error, error.exit_status)
+    except ContractError as error:
+        _fail(error, 1)
+    except Exception as error:
+        _fail(error, 1, f"Onvoorziene fout ({type(error).__name__}). Met --debug ziet u waar.")
+
+
+def _fail(error: Exception, exit_status: int, told: str | None = None) -> None:
+    if _DEBUG in sys.argv:
+        raise error
+    err.print(told or str(error), style="red", markup=False)
+    sys.exit(exit_status)
+
+
+def _instant(text: str | None) -> dt.datetime | None:
+    if text is None:
+        return None
+    try:
+        return dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"‘{text}’ is geen tijdstip. Schrijf bijvoorbeeld 2026-03-01T09:00.") from error
+
+
+def _show_report(report: RunReport, catalogue: Catalogue, as_json: bool) -> None:
+    from pipelines.report_texts import report_lines
+
+    if as_json:
+        out.print_json(json.dumps(report.to_plain(), ensure_ascii=False))
+    else:
+        for line, style in report_lines(report, catalogue):
+            out.print(line, style=style, markup=False)
+    raise typer.Exit(report.exit_status)
+
+
+def _serve(home: Home, port: int, role: str, organisation: str | None) -> None:
+    """Become the dashboard's server; it shares no code with the pipeline, only the editions."""
+    if role not in ROLES:
+        raise UsageError(f"Onbekende rol ‘{role}’. Kies uit: {', '.join(ROLES)}.")
+    where = {"GRENSGANGER_HOME": str(home.path), "GRENSGANGER_ROLE": role}
+    where |= {"GRENSGANGER_ORGANISATION": organisation} if organisation else {}
+    out.print(f"Dashboard: http://localhost:{port} (stoppen met Ctrl+C)")
+    sys.stdout.flush()
+    server = PROJECT / "dashboard" / "serve.py"
+    os.chdir(PROJECT)
+    os.execve(  # noqa: S606 - our own server, its arguments checked above
+        sys.executable, [sys.executable, str(server), str(port)], {**os.environ, **where}
+    )

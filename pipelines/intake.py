@@ -1,0 +1,246 @@
+"""One run of deliveries, dataset after dataset: read, prepared, checked, and sorted into accepted and rejected rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import polars as pl
+
+from pipelines.archive import Archive, content_sha256, parquet_of, previous_run
+from pipelines.contracts import Catalogue, Contract, Delivery, Text
+from pipelines.errors import DeliveryRefused
+from pipelines.known_rows import KnownRows
+from pipelines.prepare import RAW, Prepared, delivered_keys, nearest_header, prepare
+from pipelines.pseudonyms import Pseudonymiser
+from pipelines.quarantine import FINDINGS, Setting, counted_for_refusal, findings, rejected_numbers
+from pipelines.receipts import CheckResult, Outcome, Receipt
+from pipelines.settings import LOCAL_ZONE
+from pipelines.sources import DeliveredFile, read_table
+from pipelines.tables import Table
+from pipelines.validation.verdicts import Verdict, verdicts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a run is checked under: who delivers when, by which contracts, with which key, after which receipts."""
+
+    catalogue: Catalogue
+    archive: Archive
+    receipts: Sequence[Receipt]
+    pseudonymiser: Pseudonymiser
+    partner_id: str
+    received_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How one file fared. ``accepted`` has the contract's fields; ``findings`` as `quarantine.FINDINGS`."""
+
+    file: DeliveredFile
+    dataset: str
+    outcome: Outcome
+    rows_delivered: int = 0
+    accepted: pl.DataFrame | None = None
+    accepted_parquet: bytes | None = None
+    findings: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FINDINGS))
+    checks: tuple[CheckResult, ...] = ()
+    null_shares: dict[str, float] = field(default_factory=dict)
+    notes: tuple[Text, ...] = ()
+    table: Table | None = None
+    delivered_keys: pl.DataFrame | None = None
+    vanished: tuple[str, ...] = ()
+
+    @property
+    def rows_accepted(self) -> int:
+        return self.rows_delivered - self.rows_rejected
+
+    @property
+    def rows_rejected(self) -> int:
+        return self.rows_delivered if self.outcome is Outcome.REFUSED else len(rejected_numbers(self.findings))
+
+
+class Intake:
+    """Takes in the files of one run; what it accepts is known to the datasets that follow."""
+
+    def __init__(self, circumstances: Circumstances) -> None:
+        self._given = circumstances
+        self._known = KnownRows(circumstances.archive, circumstances.receipts, circumstances.catalogue)
+
+    @property
+    def known(self) -> KnownRows:
+        return self._known
+
+    def take(self, files: Sequence[DeliveredFile], contract: Contract) -> list[Taken]:
+        """Check the files of one dataset against its contract. All files of a snapshot stand or fall together."""
+        before = previous_run(self._given.partner_id, contract.dataset, self._given.receipts)
+        if contract.delivery is Delivery.SNAPSHOT:
+            same = {f.sha256 for f in files} == {r.file_sha256 for r in before}
+            repeated = list(files) if same and _can_be_skipped(before, contract) else []
+        else:
+            unchanged = {r.file_sha256 for r in before if _can_be_skipped([r], contract)}
+            repeated = [f for f in files if f.sha256 in unchanged]
+        fresh = [f for f in files if f not in repeated]
+        taken = [_unchanged(f, before) for f in repeated] + (self._take_fresh(fresh, contract, before) if fresh else [])
+        return sorted(taken, key=lambda t: files.index(t.file))
+
+    def _take_fresh(self, files: Sequence[DeliveredFile], contract: Contract, before: Sequence[Receipt]) -> list[Taken]:
+        unread: list[Taken] = []
+        read: list[tuple[DeliveredFile, Table, Prepared]] = []
+        for file in files:
+            try:
+                table, prepared = self._read(file, contract)
+                read.append((file, table, replace(prepared, frame=self._known.looked_up(prepared, self._facts))))
+            except _RefusedTable as refusal:
+                unread.append(refused_whole(file, contract.dataset, refusal.cause, refusal.table))
+                if refusal.table is not None:
+                    keys = delivered_keys(refusal.table, contract, self._given.pseudonymiser)
+                    if keys is not None:
+                        self._known.reject(contract, keys, file.name)
+        verdicts = verdicts_of([prepared for _, _, prepared in read], before, self._given.catalogue)
+        names = [file.name for file, _, _ in read]
+        judged = []
+        for index, ((file, table, prepared), verdict) in enumerate(zip(read, verdicts, strict=True)):
+            setting = Setting(self._given.catalogue, names, index, self._known.rejected_places(contract))
+            judged.append(judge(file, table, prepared, verdict, setting))
+        decided = self._together([*judged, *unread], contract)
+        self._remember(decided, [prepared for _, _, prepared in read], contract)
+        return [_as_before(taken, before) for taken in decided]
+
+    @property
+    def _facts(self) -> dict[str, pl.Expr]:
+        day = self._given.received_at.astimezone(LOCAL_ZONE).date()
+        return {"received_on": pl.lit(day), "partner_id": pl.lit(self._given.partner_id)}
+
+    def _remember(self, decided: Sequence[Taken], prepared: Sequence[Prepared], contract: Contract) -> None:
+        """Let the datasets that follow see what was accepted and what was rejected."""
+        accepted = [t.accepted for t in decided if t.accepted is not None]
+        self._known.accept(contract, accepted, self._given.partner_id)
+        for taken, frame in zip(decided, (p.frame for p in prepared), strict=False):
+            numbers = rejected_numbers(taken.findings)
+            rejected = frame.filter(pl.col("row").is_in(numbers.implode()))
+            self._known.reject(contract, rejected, taken.file.name)
+
+    def _read(self, file: DeliveredFile, contract: Contract) -> tuple[Table, Prepared]:
+        messages = self._given.catalogue.messages
+        known = {name for f in contract.fields for name in f.names}
+        table = None
+        try:
+            table = read_table(file, known, messages)
+            prepared = prepare(table, contract, self._given.pseudonymiser, messages)
+            if not prepared.rows_delivered:
+                raise DeliveryRefused("empty", messages["refused_empty"])
+        except DeliveryRefused as refusal:
+            raise _RefusedTable(refusal, table) from refusal
+        return table, prepared
+
+    def _together(self, taken: list[Taken], contract: Contract) -> list[Taken]:
+        """A snapshot of which one file is refused is refused whole, or the rows of that file would vanish."""
+        culprit = next((t for t in taken if t.outcome is Outcome.REFUSED), None)
+        if contract.delivery is not Delivery.SNAPSHOT or culprit is None:
+            return taken
+        message = self._given.catalogue.messages["refused_with_snapshot"].format(file=culprit.file.name)
+        return [t if t.outcome is Outcome.REFUSED else refused(t, "refused_with_snapshot", message) for t in taken]
+
+
+def judge(file: DeliveredFile, table: Table, prepared: Prepared, verdict: Verdict, setting: Setting) -> Taken:
+    """Accepted or rejected, row by row; or the whole refused, when too much of it is wrong or nothing is known."""
+    contract, catalogue = prepared.contract, setting.catalogue
+    messages, thresholds = catalogue.messages, catalogue.programme.thresholds
+    found = findings(prepared.frame, contract, verdict.broken, setting)
+    taken = Taken(
+        file=file,
+        dataset=contract.dataset,
+        outcome=Outcome.LOADED,
+        rows_delivered=prepared.rows_delivered,
+        findings=found,
+        checks=verdict.results,
+        null_shares=_null_shares(prepared),
+        notes=(*_unknown_columns(prepared, messages), *verdict.notes),
+        table=table,
+        delivered_keys=prepared.frame.select(contract.key),
+    )
+    if verdict.not_validated:
+        rules = ", ".join(verdict.not_validated)
+        return refused(taken, "not_validated", messages["refused_not_validated"].format(rules=rules))
+    rejected, share = counted_for_refusal(found), thresholds["refusal_share"]
+    if taken.rows_delivered >= thresholds["refusal_rows"] and rejected > share * taken.rows_delivered:
+        counts = {"rejected": rejected, "delivered": taken.rows_delivered, "share": f"{share:.0%}"}
+        return refused(taken, "refused_share", messages["refused_share"].format(**counts))
+    numbers = rejected_numbers(found)
+    rows = prepared.frame if numbers.is_empty() else prepared.frame.filter(~pl.col("row").is_in(numbers.implode()))
+    accepted = rows.select(f.name for f in contract.fields)
+    if accepted.is_empty() and contract.delivery is Delivery.SNAPSHOT:
+        return refused(taken, "refused_all_rows", messages["refused_all_rows"])
+    outcome = Outcome.LOADED if numbers.is_empty() else Outcome.PARTLY
+    return replace(taken, outcome=outcome, accepted=accepted, accepted_parquet=parquet_of(accepted))
+
+
+class _RefusedTable(Exception):
+    def __init__(self, cause: DeliveryRefused, table: Table | None) -> None:
+        self.cause, self.table = cause, table
+
+
+def refused_whole(file: DeliveredFile, dataset: str, cause: DeliveryRefused, table: Table | None = None) -> Taken:
+    """A file of which nothing is loaded for a reason that was plain before its rows were checked."""
+    rows = 0 if table is None else table.delivered.height
+    taken = Taken(file, dataset, Outcome.REFUSED, rows, table=table)
+    return refused(taken, cause.rule, cause.message, cause.columns)
+
+
+def refused(taken: Taken, rule: str, message: Text, columns: tuple[str, ...] = ()) -> Taken:
+    """Refuse a delivery; rows without a fault of their own get the refusal as their reason."""
+    numbers = pl.Series("row", [], pl.Int64) if taken.table is None else taken.table.delivered["row"]
+    blameless = numbers.filter(~numbers.is_in(rejected_numbers(taken.findings).implode()))
+    reasons = pl.DataFrame({"row_number": blameless}).select(
+        "row_number",
+        columns=pl.lit(", ".join(columns)),
+        rule=pl.lit(rule),
+        severity=pl.lit("error"),
+        message=pl.lit(message.nl),
+        value=pl.lit(None, pl.String),
+        follows=pl.lit(False),
+    )
+    return replace(
+        taken,
+        outcome=Outcome.REFUSED,
+        accepted=None,
+        accepted_parquet=None,
+        findings=pl.concat([taken.findings, reasons]).sort("row_number", maintain_order=True),
+        notes=(message, *taken.notes),
+    )
+
+
+def _can_be_skipped(before: Sequence[Receipt], contract: Contract) -> bool:
+    """A file that was loaded whole under the same contract would only be loaded again."""
+    return bool(before) and all(r.outcome is Outcome.LOADED and r.contract_version == contract.version for r in before)
+
+
+def _unchanged(file: DeliveredFile, before: Sequence[Receipt]) -> Taken:
+    earlier = next(r for r in before if r.file_sha256 == file.sha256)
+    return Taken(file, earlier.dataset, Outcome.UNCHANGED, earlier.rows_delivered)
+
+
+def _as_before(taken: Taken, before: Sequence[Receipt]) -> Taken:
+    """The same file with the same rows accepted as last time changes nothing either."""
+    earlier = next((r for r in before if r.file_sha256 == taken.file.sha256), None)
+    if earlier is None or taken.accepted_parquet is None or len(before) > 1:
+        return taken
+    same = earlier.content_sha256 == content_sha256(taken.accepted_parquet)
+    return replace(taken, outcome=Outcome.UNCHANGED, accepted_parquet=None) if same else taken
+
+
+def _null_shares(prepared: Prepared) -> dict[str, float]:
+    counts = prepared.frame.select(pl.col(f.name + RAW).null_count() for f in prepared.contract.fields).row(0)
+    names = [f.name for f in prepared.contract.fields]
+    return {name: round(count / prepared.rows_delivered, 6) for name, count in zip(names, counts, strict=True)}
+
+
+def _unknown_columns(prepared: Prepared, messages: Mapping[str, Text]) -> list[Text]:
+    notes = []
+    for header in prepared.unknown:
+        nearest = nearest_header(header, prepared.contract)
+        name = "unknown_column_nearest" if nearest else "unknown_column"
+        notes.append(messages[name].format(header=header, nearest=nearest))
+    return notes

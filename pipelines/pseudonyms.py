@@ -1,0 +1,74 @@
+"""Keyed pseudonyms for persons, and the key they hang on (disclosure.md, "Pseudonyms and keys")."""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets
+import unicodedata
+from pathlib import Path
+
+import polars as pl
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from pipelines.errors import HomeError
+
+PSEUDONYM_HEX_DIGITS = 32  # 128 bits
+_SEPARATOR = b"\x1f"
+
+
+class Pseudonymiser:
+    """Turns identities into pseudonyms; the same identity of the same issuer always gets the same one."""
+
+    def __init__(self, master_key: bytes) -> None:
+        self._master_key = master_key
+        self._keys: dict[str, bytes] = {}
+
+    def of_one(self, kind: str, issuer: str, identity: str) -> str:
+        """First 128 bits, as hex, of HMAC-SHA-256(HKDF(master, kind), issuer ‖ 0x1F ‖ normalised identity)."""
+        normal = unicodedata.normalize("NFKC", identity).strip().upper()
+        message = issuer.encode() + _SEPARATOR + normal.encode()
+        return hmac.digest(self._key(kind), message, "sha256").hex()[:PSEUDONYM_HEX_DIGITS]
+
+    def of_all(self, kind: str, issuers: pl.Series, identities: pl.Series) -> pl.Series:
+        """Pseudonyms of a column of identities, null where there is none; each distinct pair is computed once."""
+        pairs = pl.DataFrame({"issuer": issuers.fill_null(""), "identity": identities})
+        distinct = pairs.drop_nulls("identity").unique()
+        computed = [self.of_one(kind, issuer, identity) for issuer, identity in distinct.iter_rows()]
+        known = distinct.with_columns(pl.Series("pseudonym", computed, dtype=pl.String))
+        joined = pairs.join(known, on=["issuer", "identity"], how="left", maintain_order="left")
+        return joined["pseudonym"].alias(identities.name)
+
+    def _key(self, kind: str) -> bytes:
+        if kind not in self._keys:
+            derivation = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=kind.encode())
+            self._keys[kind] = derivation.derive(self._master_key)
+        return self._keys[kind]
+
+
+def load_key(path: Path, *, home_is_empty: bool) -> bytes:
+    """The master key of a home; made on first use.
+
+    Raises:
+        HomeError: the home holds deliveries but its key is gone. A new key would give everybody a second
+            pseudonym, so none is made.
+    """
+    if path.exists():
+        return bytes.fromhex(path.read_text(encoding="ascii").strip())
+    if not home_is_empty:
+        raise HomeError(
+            f"De sleutel {path} ontbreekt, terwijl er al leveringen zijn. Zet de bewaarde sleutel daar terug, of wijs "
+            "hem aan met GRENSGANGER_KEY_FILE. Met een nieuwe sleutel zou iedereen een tweede pseudoniem krijgen."
+        )
+    key = secrets.token_bytes(32)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(key.hex() + "\n")
+    return key
+
+
+def passing_key() -> bytes:
+    """A key for one command that stores nothing."""
+    return secrets.token_bytes(32)

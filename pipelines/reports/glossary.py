@@ -1,0 +1,80 @@
+"""GLOSSARY.md: every term, field, code and criterion, as the contracts define them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipelines.contract_files import load_catalogue
+from pipelines.contracts import Catalogue, Contract
+from pipelines.settings import DATA_CONTRACTS, PROJECT
+from pipelines.yaml_files import read_entry
+
+_HEAD = """# Begrippen · Glossary
+
+Written by `make texts` from `data_contracts/`; do not edit by hand. Dutch is what users see, the identifier is what
+code and columns are called.
+"""
+
+
+def glossary(catalogue: Catalogue, terms: Path) -> str:
+    """The glossary as Markdown."""
+    parts = [_HEAD, "\n".join(_terms(terms)), "\n".join(_phases(catalogue))]
+    parts += ["\n".join(_dataset(contract)) for contract in catalogue.contracts.values()]
+    parts.append("\n".join(_code_lists(catalogue)))
+    return "\n".join(parts)
+
+
+def _terms(file: Path) -> Iterator[str]:
+    yield from ("## Termen · Terms", "")
+    yield from ("| Nederlands | English | identifier | betekenis |", "| --- | --- | --- | --- |")
+    for name, entry in read_entry(file).items():
+        text = entry.texts()
+        yield f"| {text.nl} | {text.en} | `{name}` | {entry.text('meaning_nl')} |"
+    yield ""
+
+
+def _phases(catalogue: Catalogue) -> Iterator[str]:
+    yield from ("## Fasen en criteria · Phases and criteria", "")
+    for phase in catalogue.programme.phases:
+        yield f"**{phase.label.nl}** ({phase.label.en}): {phase.description.nl}"
+        yield ""
+        yield from ("| | criterium | criterion | wat telt als bewijs |", "| --- | --- | --- | --- |")
+        for c in catalogue.programme.criteria:
+            if c.phase == phase.phase_id:
+                yield f"| {c.criterion_id} | {c.label.nl} | {c.label.en} | {c.evidence.nl} |"
+        yield ""
+    yield from ("| drempel | threshold | waarde |", "| --- | --- | --- |")
+    for name, value in catalogue.programme.thresholds.items():
+        label = catalogue.programme.threshold_labels[name]
+        yield f"| {label.nl} | {label.en} (`{name}`) | {value:g} |"
+    yield ""
+
+
+def _dataset(contract: Contract) -> Iterator[str]:
+    yield f"## {contract.label.nl} · {contract.label.en} (`{contract.dataset}`)"
+    yield from ("", contract.purpose.nl, "")
+    yield from ("| kolom | field | soort | klasse | betekenis |", "| --- | --- | --- | --- | --- |")
+    for f in contract.fields:
+        key = " · sleutel" if f.key_position is not None else ""
+        needed = " · verplicht" if f.required else ""
+        yield f"| {f.label.nl} | `{f.name}` | {f.kind}{key}{needed} | {f.privacy} | {f.description.nl} |"
+    yield ""
+
+
+def _code_lists(catalogue: Catalogue) -> Iterator[str]:
+    yield from ("## Codelijsten · Code lists", "", "| lijst | codes |", "| --- | --- |")
+    for name, codes in catalogue.code_lists.items():
+        if name != "criterion":
+            yield f"| `{name}` | {' · '.join(f'{c.label.nl} (`{c.code}`)' for c in codes)} |"
+    yield ""
+
+
+def main() -> None:
+    """Write GLOSSARY.md anew."""
+    text = glossary(load_catalogue(DATA_CONTRACTS), DATA_CONTRACTS / "terms.yaml")
+    (PROJECT / "GLOSSARY.md").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

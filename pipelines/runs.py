@@ -1,0 +1,82 @@
+"""A run: the files that one command delivers, recognised and put in the order in which they refer to each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.contracts import Catalogue
+from pipelines.errors import DeliveryRefused, UsageError
+from pipelines.intake import Circumstances, Intake, Taken, refused_whole
+from pipelines.settings import LOCAL_ZONE
+from pipelines.sources import DeliveredFile, files_of, recognised
+from pipelines.vanished import with_vanished
+
+UNKNOWN_DATASET = "onbekend"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One command's deliveries: who delivers which files, when, and what is to become of them."""
+
+    partner_id: str
+    files: Sequence[DeliveredFile]
+    received_at: dt.datetime
+    dataset: str | None = None
+    example: bool = False
+
+
+def run_of_paths(
+    paths: Sequence[Path], partner_id: str, received_at: dt.datetime | None, dataset: str | None, catalogue: Catalogue
+) -> Run:
+    """The run of files that a user names; a folder stands for its own files.
+
+    Raises:
+        UsageError: a path does not exist, or the dataset is none.
+    """
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise UsageError(f"Niet gevonden: {', '.join(missing)}.")
+    if dataset is not None and dataset not in catalogue.contracts:
+        raise UsageError(f"Onbekende dataset ‘{dataset}’. Kies uit: {', '.join(catalogue.contracts)}.")
+    files = [DeliveredFile.read(file) for path in paths for file in files_of(path)]
+    if not files:
+        raise UsageError(f"Geen bestanden gevonden in {', '.join(map(str, paths))}.")
+    instant = received_at or dt.datetime.now(dt.UTC)
+    if instant.tzinfo is None:
+        instant = instant.replace(tzinfo=LOCAL_ZONE)
+    return Run(partner_id, files, instant.astimezone(dt.UTC), dataset)
+
+
+def taken_in(given: Circumstances, run: Run) -> list[Taken]:
+    """Every file of a run checked, dataset after dataset, so that references find what they point at."""
+    catalogue, groups, strange = given.catalogue, dict[str, list[DeliveredFile]](), list[DeliveredFile]()
+    for file in _once_each(run.files):
+        contract = catalogue[run.dataset] if run.dataset else recognised(file, catalogue)
+        groups.setdefault(contract.dataset, []).append(file) if contract else strange.append(file)
+    intake, taken = Intake(given), list[Taken]()
+    for contract in catalogue.in_reference_order:
+        if files := groups.get(contract.dataset):
+            taken += _of_known_partner(intake.take(files, contract), intake, given)
+    names = ", ".join(c.label.nl.lower() for c in catalogue.contracts.values())
+    message = catalogue.messages["refused_unknown_dataset"].format(names=names)
+    refusal = DeliveryRefused("unknown_dataset", message)
+    taken += [refused_whole(file, UNKNOWN_DATASET, refusal) for file in strange]
+    return with_vanished(taken, intake.known, run.partner_id, catalogue)
+
+
+def _once_each(files: Sequence[DeliveredFile]) -> list[DeliveredFile]:
+    """Files without literal copies of one another: the same content twice in a run is one delivery."""
+    return list({(file.sha256): file for file in reversed(files)}.values())[::-1]
+
+
+def _of_known_partner(taken: list[Taken], intake: Intake, given: Circumstances) -> list[Taken]:
+    """Refuse everything of a partner that is neither known nor registered by this very run."""
+    partner, programme = given.partner_id, given.catalogue.programme.scope_id
+    if partner == programme or partner in intake.known.of("organisations")["organisation_id"]:
+        return taken
+    message = given.catalogue.messages["refused_unknown_partner"].format(partner=partner)
+    refusal = DeliveryRefused("unknown_partner", message)
+    return [refused_whole(t.file, t.dataset, refusal, t.table) for t in taken]

@@ -1,0 +1,112 @@
+"""The story of a delivery, top to bottom: delivered files → archive → warehouse → editions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from pipelines.archive import Archive
+from pipelines.contracts import Catalogue
+from pipelines.errors import UsageError
+from pipelines.example_data import example_deliveries
+
+# EX
+from pipelines.filing import filed
+from pipelines.intake import Circumstances
+from pipelines.pseudonyms import Pseudonymiser, load_key, passing_key
+from pipelines.receipts import Receipt
+from pipelines.reports.return_file import write_return_file
+from pipelines.run_report import RunReport
+from pipelines.runs import Run, taken_in
+from pipelines.settings import LOCAL_ZONE, Home
+from pipelines.sources import DeliveredFile
+from pipelines.warehouse import publish
+from pipelines.writing_lock import writing
+
+
+def ingest(home: Home, run: Run, catalogue: Catalogue, return_to: Path | None = None) -> RunReport:
+    """Check and archive the files of a run, then build and publish."""
+    with writing(home, "ingest"):
+        report = take_in(home, run, catalogue, store=True)
+        if return_to is not None:
+            write_return_files(report, home, return_to)
+        publish(home, catalogue)
+    return report
+
+
+def check(home: Home, run: Run, catalogue: Catalogue, return_to: Path | None = None) -> RunReport:
+    """The same report as `ingest` would give; nothing is stored."""
+    report = take_in(home, run, catalogue, store=False)
+    if return_to is not None:
+        write_return_files(report, home, return_to)
+    return report
+
+
+def withdraw(home: Home, withdrawn: str, catalogue: Catalogue) -> Receipt:
+    """Take a delivery out of the current rows, then build and publish."""
+    with writing(home, "withdraw"):
+        archive = Archive(home)
+        latest = max((r.received_at for r in archive.receipts()), default=dt.datetime.min.replace(tzinfo=dt.UTC))
+        receipt = archive.withdraw(withdrawn, max(dt.datetime.now(dt.UTC), latest))
+        publish(home, catalogue)
+    return receipt
+
+
+def build(home: Home, catalogue: Catalogue, as_of: dt.datetime | None = None, out: Path | None = None) -> Path:
+    """Rebuild the editions from the archive; those of an earlier instant only into another folder.
+
+    Raises:
+        UsageError: an instant without a folder, or a folder that is the home's own.
+    """
+    if (as_of is None) != (out is None):
+        raise UsageError("Geef --as-of en --out samen: een eerdere stand komt in een andere map dan de publicatie.")
+    if out is not None and home.published in (out.resolve(), *out.resolve().parents):
+        raise UsageError("Kies voor --out een map buiten de publicatie zelf.")
+    if as_of is not None and as_of.tzinfo is None:
+        as_of = as_of.replace(tzinfo=LOCAL_ZONE)
+    with writing(home, "build"):
+        return publish(home, catalogue, as_of, out)
+
+
+def demo(home: Home, catalogue: Catalogue, seed: int, progress: Callable[[str], None]) -> int:
+    """Deliver the example data as its partners would, build once, and return the number of deliveries."""
+    with writing(home, "demo"):
+        if not Archive(home).is_empty:
+            raise UsageError(f"In {home.path} staan al leveringen. Kies met --home een lege map voor de voorbeelddata.")
+        deliveries = example_deliveries(catalogue, seed)
+        for number, example in enumerate(deliveries, 1):
+            progress(f"levering {number} van {len(deliveries)}: {example.partner_id}")
+            files = [DeliveredFile.of(name, content) for name, content in example.files.items()]
+            run = Run(example.partner_id, files, example.received_at, example=True)
+            take_in(home, run, catalogue, store=True)
+        progress("warehouse bouwen")
+        publish(home, catalogue)
+    return len(deliveries)
+
+
+def take_in(home: Home, run: Run, catalogue: Catalogue, *, store: bool) -> RunReport:
+    """Check every file of a run, dataset after dataset in the order of their references, and file what is accepted."""
+    archive = Archive(home)
+    receipts = archive.receipts()
+    if receipts and run.received_at < receipts[-1].received_at:
+        latest = receipts[-1].received_at.astimezone(LOCAL_ZONE)
+        raise UsageError(f"--received-at ligt vóór de laatste ontvangst ({latest:%d-%m-%Y %H:%M:%S}).")
+    key = load_key(home.key, home_is_empty=archive.is_empty) if store or not archive.is_empty else passing_key()
+    given = Circumstances(catalogue, archive, receipts, Pseudonymiser(key), run.partner_id, run.received_at)
+    taken = taken_in(given, run)
+    if store:
+        archive.file(filed(taken, run, catalogue))
+    return RunReport(run.partner_id, run.received_at, tuple(taken))
+
+
+def is_filled(home: Home) -> bool:
+    """Whether the home holds deliveries already."""
+    return not Archive(home).is_empty
+
+
+def write_return_files(report: RunReport, home: Home, folder: Path) -> list[Path]:
+    """An annotated copy of each delivered table with faults. They hold raw identities, so never within the home."""
+    if home.path in (folder.resolve(), *folder.resolve().parents):
+        raise UsageError("Kies voor --return-to een map buiten de home: een retourbestand bevat ruwe nummers.")
+    return [write_return_file(delivery, folder) for delivery in report.deliveries if delivery.findings.height]

@@ -1,0 +1,88 @@
+"""Checks carried out by Great Expectations on a Polars frame. Importing this module loads Great Expectations."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")  # before the import: nothing leaves the machine
+
+import great_expectations as gx
+import polars as pl
+from great_expectations import expectations as gxe
+
+import pipelines.validation.engine  # noqa: F401 - registers the metrics of the Polars engine
+from pipelines.validation.checks import Check
+from pipelines.validation.expectations import ExpectRowsToSatisfy
+from pipelines.validation.settled import settled_expectations
+from pipelines.validation.source import PolarsDatasource
+
+__all__ = ["Outcome", "PolarsDatasource", "carried_out"]
+_FORMAT = {
+    "result_format": "COMPLETE",
+    "unexpected_index_column_names": ["row"],
+    "exclude_unexpected_values": True,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check found: how many rows it looked at, and the numbers of the rows that break it.
+
+    ``cause`` says why the check could not be carried out; then nothing is known of the rows. ``succeeded`` is
+    Great Expectations' own verdict, which for a check about the delivery as a whole is all there is.
+    """
+
+    check: Check
+    evaluated: int
+    rows: tuple[int, ...]
+    succeeded: bool
+    cause: str | None = None
+    observed: float | None = None
+
+
+def carried_out(checks: Iterable[Check], frame: pl.DataFrame) -> list[Outcome]:
+    """Outcomes of checks on a frame with a column ``row`` that tells its rows apart, in the order of the checks."""
+    by_rule = {check.rule: check for check in checks}
+    if not by_rule:
+        return []
+    suite = gx.ExpectationSuite("delivery", expectations=[_expectation(c) for c in by_rule.values()])
+    with settled_expectations():
+        results = _asset().get_batch({"dataframe": frame}).validate(suite, result_format=_FORMAT)
+    outcomes = {r.expectation_config.meta["rule"]: r for r in results.results}
+    return [_outcome(check, outcomes[rule], frame.height) for rule, check in by_rule.items()]
+
+
+def _expectation(check: Check) -> Any:
+    kind = ExpectRowsToSatisfy if check.expectation == "ExpectRowsToSatisfy" else getattr(gxe, check.expectation)
+    message = check.message.nl if check.message else ""
+    return kind(**check.arguments, meta={"rule": check.rule, "severity": str(check.severity), "message": message})
+
+
+@cache
+def _asset() -> Any:
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    source = context.data_sources.add_polars("deliveries")
+    return source.add_dataframe_asset("delivery").add_batch_definition_whole_dataframe("delivery")
+
+
+def _outcome(check: Check, result: Any, height: int) -> Outcome:
+    cause = _cause(result.exception_info)
+    if cause:
+        return Outcome(check, 0, (), False, cause)
+    found = result.result
+    rows = tuple(found["unexpected_index_list"][0]["row"]) if found.get("unexpected_index_list") else ()
+    evaluated = found.get("element_count", height) - (found.get("missing_count") or 0)
+    return Outcome(check, evaluated, rows, bool(result.success), observed=found.get("observed_value"))
+
+
+def _cause(exception_info: dict[str, Any]) -> str | None:
+    """Why Great Expectations could not evaluate an expectation: its message, of one metric or of the whole."""
+    if exception_info.get("raised_exception"):
+        return str(exception_info.get("exception_message"))
+    nested = (v for v in exception_info.values() if isinstance(v, dict) and v.get("raised_exception"))
+    return next((str(found.get("exception_message")) for found in nested), None)

@@ -1,0 +1,135 @@
+"""The only writer of DuckDB: a warehouse built from archive, contracts and sql/, cut into editions and swapped in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.analysis import ANALYSES
+from pipelines.archive import Archive
+from pipelines.contracts import Catalogue, Contract, Kind
+from pipelines.marts import Mart, in_order_of_reading, read_marts
+from pipelines.publication import meta_tables
+from pipelines.receipts import Receipt
+from pipelines.settings import SQL, Home
+
+COLUMN_TYPES = {
+    Kind.TEXT: "varchar",
+    Kind.SLUG: "varchar",
+    Kind.NUMBER: "double",
+    Kind.INTEGER: "bigint",
+    Kind.DATE: "date",
+    Kind.BOOLEAN: "boolean",
+    Kind.SCHOOL_YEAR: "bigint",
+}
+_LIMITS = {"threads": "2", "memory_limit": "4GB"}
+
+
+def publish(home: Home, catalogue: Catalogue, as_of: dt.datetime | None = None, out: Path | None = None) -> Path:
+    """Build the warehouse as of an instant (default: the latest receipt) and publish its editions.
+
+    Editions are built in a folder beside their own and renamed into place, so that whoever reads one keeps reading
+    the old until the new is whole; a crash leaves the old.
+
+    Returns:
+        The folder with the editions.
+    """
+    folder = home.published if out is None else out
+    folder.mkdir(parents=True, exist_ok=True)
+    archive = Archive(home)
+    receipts = archive.receipts(as_of)
+    _remove_leftovers(folder)
+    with tempfile.TemporaryDirectory(prefix=".building-", dir=folder) as building:
+        whole = Path(building) / "warehouse.duckdb"
+        editions = {}
+        with duckdb.connect(str(whole), config={**_LIMITS, "temp_directory": building}) as con:
+            con.execute("set timezone = 'UTC'")
+            _write_core(con, archive, catalogue, receipts)
+            marts = read_marts(SQL / "marts")
+            _write_meta(con, meta_tables(catalogue, receipts, archive, marts, _digest(catalogue, receipts), as_of))
+            _write_marts(con, marts)
+            for query in sorted((SQL / "editions").glob("*.sql")):
+                edition = Path(building) / f"{query.stem}.duckdb"
+                _write_edition(con, edition, query.read_text(encoding="utf-8"))
+                editions[edition] = folder / edition.name
+        for built, place in editions.items():
+            place.with_name(place.name + ".wal").unlink(missing_ok=True)
+            built.replace(place)
+    return folder
+
+
+def _write_core(
+    con: duckdb.DuckDBPyConnection, archive: Archive, catalogue: Catalogue, receipts: list[Receipt]
+) -> None:
+    con.execute("create schema core")
+    for contract in catalogue.contracts.values():
+        con.execute(table_definition(contract))
+        con.register("rows", archive.current_rows(contract, receipts).drop("partner_id"))
+        con.execute(f"insert into core.{contract.dataset} by name from rows")
+        con.unregister("rows")
+
+
+def table_definition(contract: Contract) -> str:
+    """The DDL of a dataset's core table. No primary key: uniqueness is checked on intake, and keys cost a 7× load."""
+    columns = [f'"{field.name}" {COLUMN_TYPES[field.kind]}' for field in contract.fields]
+    return f"create table core.{contract.dataset} ({', '.join(columns)}, delivery_id varchar)"
+
+
+def _write_meta(con: duckdb.DuckDBPyConnection, tables: Mapping[str, pl.DataFrame]) -> None:
+    con.execute("create schema meta")
+    for name, rows in tables.items():
+        _create(con, f"meta.{name}", rows)
+
+
+def _write_marts(con: duckdb.DuckDBPyConnection, marts: Mapping[str, Mart]) -> None:
+    """Marts and analyses in the order in which they read each other."""
+    con.execute("create schema mart")
+    con.execute("create schema analysis")
+    for table in in_order_of_reading(marts, ANALYSES):
+        schema, _, name = table.partition(".")
+        if schema == "mart":
+            con.execute(f"create table {table} as {marts[name].query}")
+        else:
+            analysis = ANALYSES[name]
+            _create(con, table, analysis.compute(con.cursor().sql(f"from {analysis.reads}").pl()))
+
+
+def _create(con: duckdb.DuckDBPyConnection, table: str, rows: pl.DataFrame) -> None:
+    con.register("rows", rows)
+    con.execute(f"create table {table} as from rows")
+    con.unregister("rows")
+
+
+def _write_edition(con: duckdb.DuckDBPyConnection, path: Path, query: str) -> None:
+    """Copy the tables that an edition's query names into a file of their own."""
+    tables = con.cursor().sql(query).fetchall()
+    quoted = str(path).replace("'", "''")
+    con.execute(f"attach '{quoted}' as edition")
+    for schema in sorted({schema for schema, _ in tables}):
+        con.execute(f"create schema if not exists edition.{schema}")
+    for schema, table in tables:
+        con.execute(f"create table edition.{schema}.{table} as from {schema}.{table}")
+    con.execute("detach edition")
+
+
+def _digest(catalogue: Catalogue, receipts: list[Receipt]) -> str:
+    """Names the inputs of a build: two builds with the same digest have the same content."""
+    digest = hashlib.sha256(catalogue.digest.encode())
+    for file in sorted(SQL.rglob("*.sql")):
+        digest.update(file.relative_to(SQL).as_posix().encode() + file.read_bytes())
+    for receipt in receipts:
+        digest.update(f"{receipt.delivery_id}{receipt.withdrawn_at}".encode())
+    return digest.hexdigest()
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """What a killed build left behind; the lock says that no other is under way."""
+    for leftover in folder.glob(".building-*"):
+        shutil.rmtree(leftover, ignore_errors=True)

@@ -1,0 +1,150 @@
+-- one row per matter that asks for attention: its kind, what it is about, how many, and since when or until when
+-- disclosure: intern
+with
+
+today as (
+    select reference_date from meta.publication
+),
+
+limits as (
+    select
+        max(case when threshold = 'no_observation_days' then value end) as no_observation_days,
+        max(case when threshold = 'planned_end_days' then value end) as planned_end_days
+    from meta.thresholds
+),
+
+running as (
+    select * from mart.placement_history where not has_ended
+),
+
+ready_for_decision as (
+    select
+        'klaar_voor_besluit' as kind,
+        scope_id,
+        cast(null as varchar) as partner_id,
+        cast(null as varchar) as dataset,
+        criteria_met as number,
+        since as dated_on
+    from mart.phase_position
+    where ready and phase <> 'doorontwikkelen'
+),
+
+last_door as (
+    select
+        decisions.scope_id,
+        max(decisions.decided_on) as decided_on
+    from core.phase_decisions as decisions
+    cross join today
+    where decisions.decision = 'door' and decisions.decided_on <= today.reference_date
+    group by decisions.scope_id
+),
+
+passed_with_open_points as (
+    select
+        'door_met_open_punten' as kind,
+        last_door.scope_id,
+        cast(null as varchar) as partner_id,
+        cast(null as varchar) as dataset,
+        count(*) as number,
+        last_door.decided_on as dated_on
+    from last_door
+    inner join core.phase_decisions as decisions
+        on
+            last_door.scope_id = decisions.scope_id
+            and last_door.decided_on = decisions.decided_on
+    inner join mart.phase_criteria as criteria
+        on
+            last_door.scope_id = criteria.scope_id
+            and decisions.phase = criteria.phase
+    where criteria.status not in ('behaald', 'nvt')
+    group by last_door.scope_id, last_door.decided_on
+),
+
+not_observed as (
+    select
+        'lang_niet_gezien' as kind,
+        running.pilot_id as scope_id,
+        cast(null as varchar) as partner_id,
+        cast(null as varchar) as dataset,
+        count(*) as number,
+        min(coalesce(running.last_active_on, running.start_date)) as dated_on
+    from running
+    cross join today
+    cross join limits
+    where
+        today.reference_date - coalesce(running.last_active_on, running.start_date) > limits.no_observation_days
+    group by running.pilot_id
+),
+
+ending_soon as (
+    select
+        'loopt_binnenkort_af' as kind,
+        running.pilot_id as scope_id,
+        cast(null as varchar) as partner_id,
+        cast(null as varchar) as dataset,
+        count(*) as number,
+        min(running.planned_end_date) as dated_on
+    from running
+    cross join today
+    cross join limits
+    where
+        running.planned_end_date >= today.reference_date
+        and running.planned_end_date - today.reference_date <= limits.planned_end_days
+    group by running.pilot_id
+),
+
+vanished as (
+    select
+        'verdwenen_zonder_einde' as kind,
+        running.pilot_id as scope_id,
+        cast(null as varchar) as partner_id,
+        cast(null as varchar) as dataset,
+        count(*) as number,
+        cast(null as date) as dated_on
+    from running
+    where running.is_vanished
+    group by running.pilot_id
+),
+
+refused as (
+    select
+        'levering_geweigerd' as kind,
+        cast(null as varchar) as scope_id,
+        partner_id,
+        dataset,
+        rows_rejected as number,
+        cast(received_at as date) as dated_on
+    from mart.freshness
+    where is_refused
+),
+
+with_rejected_rows as (
+    select
+        'rijen_afgekeurd' as kind,
+        cast(null as varchar) as scope_id,
+        partner_id,
+        dataset,
+        rows_rejected as number,
+        cast(received_at as date) as dated_on
+    from mart.freshness
+    where not is_refused and rows_rejected > 0
+),
+
+matters as (
+    select * from ready_for_decision
+    union all
+    select * from passed_with_open_points
+    union all
+    select * from not_observed
+    union all
+    select * from ending_soon
+    union all
+    select * from vanished
+    union all
+    select * from refused
+    union all
+    select * from with_rejected_rows
+)
+
+select * from matters
+order by kind, scope_id, partner_id, dataset

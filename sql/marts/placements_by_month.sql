@@ -1,0 +1,41 @@
+-- one row per month, pilot and school sector: placements active on its last day, or on the reference date
+-- disclosure: intern
+with
+
+today as (
+    select reference_date from meta.publication
+),
+
+months as (
+    select cast(unnest(generate_series(
+        date_trunc('month', min(history.start_date)),
+        date_trunc('month', max(today.reference_date)),
+        interval 1 month
+    )) as date) as month
+    from mart.placement_history as history
+    cross join today
+),
+
+moments as (
+    select
+        months.month,
+        least(last_day(months.month), today.reference_date) as counted_on
+    from months
+    cross join today
+)
+
+select
+    moments.month,
+    moments.counted_on,
+    history.pilot_id,
+    history.school_sector,
+    count(*) as placements,
+    count(distinct history.professional_id) as professionals,
+    sum(coalesce(history.fte_school, 0)) as fte_school
+from moments
+inner join mart.placement_history as history
+    on
+        history.start_date <= moments.counted_on
+        and (history.ended_on is null or history.ended_on > moments.counted_on)
+group by moments.month, moments.counted_on, history.pilot_id, history.school_sector
+order by moments.month, history.pilot_id, history.school_sector

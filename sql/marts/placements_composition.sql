@@ -1,0 +1,61 @@
+-- one row per pilot, school sector, attribute and its code: placements active on the reference date
+-- disclosure: intern
+with
+
+today as (
+    select reference_date from meta.publication
+),
+
+active as (
+    select history.*
+    from mart.placement_history as history
+    cross join today
+    where
+        history.start_date <= today.reference_date
+        and (history.ended_on is null or history.ended_on > today.reference_date)
+),
+
+attributes as (
+    select
+        pilot_id,
+        school_sector,
+        fte_school,
+        'function' as attribute,
+        function as code
+    from active
+    union all
+    select
+        pilot_id,
+        school_sector,
+        fte_school,
+        'contract_school' as attribute,
+        contract_school as code
+    from active
+    union all
+    select
+        pilot_id,
+        school_sector,
+        fte_school,
+        'school_sector' as attribute,
+        school_sector as code
+    from active
+    union all
+    select
+        pilot_id,
+        school_sector,
+        fte_school,
+        'size_class' as attribute,
+        size_class as code
+    from active
+)
+
+select
+    pilot_id,
+    school_sector,
+    attribute,
+    code,
+    count(*) as placements,
+    sum(coalesce(fte_school, 0)) as fte_school
+from attributes
+group by pilot_id, school_sector, attribute, code
+order by pilot_id, school_sector, attribute, code

@@ -1,0 +1,40 @@
+-- one row per scope: the placements that are active on the reference date, and the people, schools and companies in them
+-- disclosure: intern
+with
+
+today as (
+    select reference_date from meta.publication
+),
+
+active as (
+    select history.*
+    from mart.placement_history as history
+    cross join today
+    where
+        history.start_date <= today.reference_date
+        and (history.ended_on is null or history.ended_on > today.reference_date)
+),
+
+of_scopes as (
+    select
+        active.pilot_id as scope_id,
+        active.*
+    from active
+    union all
+    select
+        'programma' as scope_id,
+        active.*
+    from active
+)
+
+select
+    scope_id,
+    count(*) as placements,
+    count(distinct professional_id) as professionals,
+    count(distinct school_id) as schools,
+    count(distinct company_id) as companies,
+    sum(coalesce(fte_school, 0)) as fte_school,
+    cast(sum(case when fte_school is null then 1 else 0 end) as bigint) as without_fte
+from of_scopes
+group by scope_id
+order by scope_id

@@ -1,0 +1,346 @@
+"""How deliveries become rows: snapshots, increments, repeats, withdrawals, instants and refusals (domain.md)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from pipelines import story
+from pipelines.contracts import Catalogue
+from pipelines.errors import HomeError, UsageError
+from pipelines.receipts import Outcome
+from pipelines.run_report import RunReport
+from pipelines.settings import Home
+from pipelines.writing_lock import writing
+
+Deliver = Callable[..., RunReport]
+Published = Callable[[str], pl.DataFrame]
+
+ORGANISATIONS = """Organisatie;Naam;Soort;BRIN;Grootteklasse
+roc-a;ROC A (fictief);mbo;99AA;
+school-b;School B (fictief);vmbo;99BB;
+bedrijf-c;Bedrijf C (fictief);bedrijf;;mkb
+"""
+PILOTS = """Pilot;Naam;Penvoerder;Spoor;Startdatum
+p1;Pilot een;roc-a;behouden;1-9-2023
+p2;Pilot twee;roc-a;opleiden;1-9-2024
+"""
+PROFESSIONALS = "Professional;Onderwijssector\nHP1;mbo\nHP2;mbo\n"
+PLACEMENTS = """Plaatsing;Professional;Pilot;School;Bedrijf;Functie;FTE school;Startdatum
+PL1;HP1;p1;roc-a;bedrijf-c;docent;0,4;1-12-2025
+PL2;HP2;p1;roc-a;bedrijf-c;docent;0,6;1-12-2025
+"""
+RETENTION = "Plaatsing;Peildatum;Status;Einddatum;Reden vertrek\nPL1;31-12-2025;actief;;\nPL2;31-12-2025;actief;;\n"
+
+
+@pytest.fixture
+def filled(deliver: Deliver) -> None:
+    files = {"organisaties.csv": ORGANISATIONS, "pilots.csv": PILOTS, "professionals.csv": PROFESSIONALS}
+    assert deliver(files, at="2026-01-05T10:00").exit_status == 0
+
+
+def outcomes(report: RunReport) -> dict[str, Outcome]:
+    return {delivery.file.name: delivery.outcome for delivery in report.deliveries}
+
+
+def current(home: Home, catalogue: Catalogue, dataset: str, columns: str) -> list[tuple[object, ...]]:
+    story.build(home, catalogue)
+    with duckdb.connect(str(home.kernteam_edition), read_only=True) as con:
+        return con.cursor().sql(f"select {columns} from core.{dataset} order by all").fetchall()
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_snapshot_takes_the_place_of_the_partners_earlier_one(
+    deliver: Deliver, home: Home, catalogue: Catalogue
+) -> None:
+    deliver({"pilots.csv": PILOTS.replace("p2;Pilot twee", "p3;Pilot drie")}, at="2026-01-06T10:00")
+
+    assert current(home, catalogue, "pilots", "pilot_id, name") == [("p1", "Pilot een"), ("p3", "Pilot drie")]
+
+
+@pytest.mark.usefixtures("filled")
+def test_an_increment_replaces_rows_with_the_same_key_and_keeps_absent_ones(
+    deliver: Deliver, home: Home, catalogue: Catalogue
+) -> None:
+    deliver({"plaatsingen.csv": PLACEMENTS}, partner="roc-a", at="2026-01-06T10:00")
+    changed = PLACEMENTS.split("PL2", maxsplit=1)[0].replace("0,4", "0,5")
+    deliver({"plaatsingen.csv": changed}, partner="roc-a", at="2026-01-07T10:00")
+
+    assert current(home, catalogue, "placements", "placement_id, fte_school") == [("PL1", 0.5), ("PL2", 0.6)]
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_latest_receipt_wins_a_key_that_two_partners_deliver(
+    deliver: Deliver, home: Home, catalogue: Catalogue
+) -> None:
+    deliver({"plaatsingen.csv": PLACEMENTS}, partner="roc-a", at="2026-01-06T10:00")
+    deliver({"plaatsingen.csv": PLACEMENTS.replace("0,4", "0,3")}, partner="bedrijf-c", at="2026-01-07T10:00")
+
+    assert current(home, catalogue, "placements", "placement_id, fte_school") == [("PL1", 0.3), ("PL2", 0.6)]
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_same_file_again_changes_nothing_and_says_so(deliver: Deliver, home: Home, catalogue: Catalogue) -> None:
+    deliver({"plaatsingen.csv": PLACEMENTS}, partner="roc-a", at="2026-01-06T10:00")
+    before = current(home, catalogue, "placements", "*")
+
+    report = deliver({"plaatsingen.csv": PLACEMENTS}, partner="roc-a", at="2026-01-07T10:00")
+
+    assert (report.exit_status, outcomes(report)) == (0, {"plaatsingen.csv": Outcome.UNCHANGED})
+    assert current(home, catalogue, "placements", "*") == before
+
+
+@pytest.mark.usefixtures("filled")
+def test_an_older_file_delivered_again_is_a_new_delivery(deliver: Deliver, home: Home, catalogue: Catalogue) -> None:
+    deliver({"plaatsingen.csv": PLACEMENTS}, partner="roc-a", at="2026-01-06T10:00")
+    deliver({"plaatsingen.csv": PLACEMENTS.replace("0,4", "0,5")}, partner="roc-a", at="2026-01-07T10:00")
+
+    report = deliver({"plaatsingen.csv": PLACEMENTS}, partner="roc-a", at="2026-01-08T10:00")
+
+    assert outcomes(report) == {"plaatsingen.csv": Outcome.LOADED}
+    assert current(home, catalogue, "placements", "placement_id, fte_school") == [("PL1", 0.4), ("PL2", 0.6)]
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_file_with_rejected_rows_is_judged_again_when_it_comes_again(deliver: Deliver) -> None:
+    with_unknown_pilot = PLACEMENTS.replace("HP2;p1", "HP2;p9")
+    first = deliver({"plaatsingen.csv": with_unknown_pilot}, partner="roc-a", at="2026-01-06T10:00")
+    second = deliver({"plaatsingen.csv": with_unknown_pilot}, partner="roc-a", at="2026-01-07T10:00")
+    deliver({"pilots.csv": PILOTS + "p9;Pilot negen;roc-a;behouden;1-9-2024\n"}, at="2026-01-08T10:00")
+    third = deliver({"plaatsingen.csv": with_unknown_pilot}, partner="roc-a", at="2026-01-09T10:00")
+
+    assert [(r.exit_status, *outcomes(r).values()) for r in (first, second, third)] == [
+        (3, Outcome.PARTLY),
+        (0, Outcome.UNCHANGED),
+        (0, Outcome.LOADED),
+    ]
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_withdrawn_delivery_no_longer_counts_and_stays_in_the_archive(
+    deliver: Deliver, home: Home, catalogue: Catalogue
+) -> None:
+    deliver({"plaatsingen.csv": PLACEMENTS}, partner="roc-a", at="2026-01-06T10:00")
+    deliver({"plaatsingen.csv": PLACEMENTS.replace("0,4", "0,9")}, partner="roc-a", at="2026-01-07T10:00")
+    story.build(home, catalogue)
+    with duckdb.connect(str(home.kernteam_edition), read_only=True) as con:
+        query = "select delivery_id from meta.deliveries where dataset = 'placements' order by received_at desc limit 1"
+        latest = con.cursor().sql(query).fetchall()[0][0]
+    content = {path.name for path in home.archive.rglob("*.parquet")}
+
+    story.withdraw(home, latest, catalogue)
+
+    assert current(home, catalogue, "placements", "placement_id, fte_school") == [("PL1", 0.4), ("PL2", 0.6)]
+    assert {path.name for path in home.archive.rglob("*.parquet")} == content
+    with pytest.raises(UsageError, match="al ingetrokken"):
+        story.withdraw(home, latest, catalogue)
+
+
+@pytest.mark.usefixtures("filled")
+def test_an_earlier_state_is_rebuilt_as_it_was_reported(
+    deliver: Deliver, home: Home, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    deliver({"plaatsingen.csv": PLACEMENTS}, partner="roc-a", at="2026-01-06T10:00")
+    deliver({"plaatsingen.csv": PLACEMENTS.replace("0,4", "0,5")}, partner="roc-a", at="2026-01-07T10:00")
+
+    # an instant without a zone is Dutch: 11:00 in Amsterdam is the 10:00 UTC of the first delivery, which is included
+    story.build(home, catalogue, dt.datetime(2026, 1, 6, 11), tmp_path / "toen")
+
+    with duckdb.connect(str(tmp_path / "toen" / "kernteam.duckdb"), read_only=True) as con:
+        rows = con.cursor().sql("select placement_id, fte_school from core.placements order by all").fetchall()
+        as_of = con.cursor().sql("select as_of, reference_date from meta.publication").fetchall()
+    assert rows == [("PL1", 0.4), ("PL2", 0.6)]
+    assert as_of == [(dt.datetime(2026, 1, 6, 10), dt.date(2026, 1, 6))]
+
+
+@pytest.mark.usefixtures("filled")
+def test_two_builds_of_the_same_archive_have_the_same_content(
+    home: Home, catalogue: Catalogue, deliver: Deliver
+) -> None:
+    deliver({"plaatsingen.csv": PLACEMENTS, "behoud.csv": RETENTION}, partner="roc-a", at="2026-01-06T10:00")
+
+    assert all_content(home, catalogue) == all_content(home, catalogue)
+
+
+def all_content(home: Home, catalogue: Catalogue) -> dict[str, list[tuple[object, ...]]]:
+    story.build(home, catalogue)
+    with duckdb.connect(str(home.kernteam_edition), read_only=True) as con:
+        tables = con.cursor().sql("select table_schema || '.' || table_name from information_schema.tables").fetchall()
+        return {name: con.cursor().sql(f"from {name}").fetchall() for (name,) in tables}
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_refused_delivery_leaves_every_published_number_as_it_was(
+    deliver: Deliver, home: Home, catalogue: Catalogue
+) -> None:
+    deliver({"plaatsingen.csv": PLACEMENTS}, partner="roc-a", at="2026-01-06T10:00")
+    before = all_content(home, catalogue)
+
+    report = deliver({"plaatsingen.csv": "Plaatsing;School\nPL1;school-b"}, partner="roc-a", at="2026-01-07T10:00")
+
+    after = all_content(home, catalogue)
+    assert report.exit_status == 4
+    numbers = [name for name in before if name.startswith("core.") or name == "mart.retention_summary"]
+    assert {name: after[name] for name in numbers} == {name: before[name] for name in numbers}
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize(("wrong", "outcome"), [(10, Outcome.PARTLY), (11, Outcome.REFUSED)])
+def test_more_than_half_rejected_of_twenty_rows_refuses_the_delivery(
+    wrong: int, outcome: Outcome, deliver: Deliver
+) -> None:
+    header, row = PLACEMENTS.splitlines()[:2]
+    rows = [row.replace("PL1", f"PL{i}").replace("0,4", "veel" if i < wrong else "0,4") for i in range(20)]
+
+    report = deliver({"plaatsingen.csv": "\n".join([header, *rows])}, partner="roc-a", at="2026-01-06T10:00")
+
+    assert outcomes(report) == {"plaatsingen.csv": outcome}
+
+
+@pytest.mark.usefixtures("filled")
+def test_fewer_than_twenty_rows_are_never_refused_for_their_share(deliver: Deliver) -> None:
+    report = deliver({"plaatsingen.csv": PLACEMENTS.replace("0,", "x")}, partner="roc-a", at="2026-01-06T10:00")
+
+    assert outcomes(report) == {"plaatsingen.csv": Outcome.PARTLY}
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_snapshot_of_which_every_row_is_rejected_does_not_wipe_the_former_one(
+    deliver: Deliver, home: Home, catalogue: Catalogue
+) -> None:
+    report = deliver({"pilots.csv": PILOTS.replace("roc-a", "roc-z")}, at="2026-01-06T10:00")
+
+    assert outcomes(report) == {"pilots.csv": Outcome.REFUSED}
+    assert current(home, catalogue, "pilots", "pilot_id") == [("p1",), ("p2",)]
+
+
+@pytest.mark.usefixtures("filled")
+def test_files_of_one_snapshot_stand_or_fall_together(deliver: Deliver, home: Home, catalogue: Catalogue) -> None:
+    header, first, _ = PILOTS.splitlines()
+    report = deliver({"pilots_1.csv": f"{header}\n{first}", "pilots_2.csv": "Pilot\np2"}, at="2026-01-06T10:00")
+
+    assert outcomes(report) == {"pilots_1.csv": Outcome.REFUSED, "pilots_2.csv": Outcome.REFUSED}
+    assert current(home, catalogue, "pilots", "pilot_id") == [("p1",), ("p2",)]
+
+
+@pytest.mark.usefixtures("filled")
+def test_rows_of_two_files_that_share_a_key_are_rejected_each_naming_the_other(deliver: Deliver) -> None:
+    header, first, second = PLACEMENTS.splitlines()
+    files = {"plaatsingen_1.csv": f"{header}\n{first}", "plaatsingen_2.csv": f"{header}\n{second}\n{first}"}
+
+    report = deliver(files, partner="roc-a", at="2026-01-06T10:00")
+
+    told = {d.file.name: d.findings.select("row_number", "message").rows() for d in report.deliveries}
+    assert told == {
+        "plaatsingen_1.csv": [
+            (2, "Plaatsing staat er vaker in: ook op regel 3 van plaatsingen_2.csv. Laat één regel staan.")
+        ],
+        "plaatsingen_2.csv": [
+            (3, "Plaatsing staat er vaker in: ook op regel 2 van plaatsingen_1.csv. Laat één regel staan.")
+        ],
+    }
+
+
+def test_a_partner_that_nobody_knows_is_refused_whatever_it_delivers(deliver: Deliver) -> None:
+    report = deliver({"professionals.csv": PROFESSIONALS}, partner="roc-a")
+
+    assert report.exit_status == 4
+    assert [note.nl for note in report.deliveries[0].notes] == [
+        "Partner ‘roc-a’ is niet bekend. Lever eerst een bestand organisaties waarin ‘roc-a’ staat."
+    ]
+
+
+def test_a_partner_may_register_itself(deliver: Deliver) -> None:
+    files = {"professionals.csv": PROFESSIONALS, "organisaties.csv": ORGANISATIONS}
+
+    assert deliver(files, partner="roc-a").exit_status == 0
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_file_that_no_dataset_recognises_is_refused_and_the_rest_is_loaded(deliver: Deliver) -> None:
+    report = deliver({"notulen.csv": "Datum;Tekst\n1-1-2026;hallo", "plaatsingen.csv": PLACEMENTS}, partner="roc-a")
+
+    assert outcomes(report) == {"plaatsingen.csv": Outcome.LOADED, "notulen.csv": Outcome.REFUSED}
+
+
+@pytest.mark.usefixtures("filled")
+def test_an_instant_before_the_latest_receipt_is_a_usage_error(deliver: Deliver) -> None:
+    with pytest.raises(UsageError, match="vóór de laatste ontvangst"):
+        deliver({"plaatsingen.csv": PLACEMENTS}, partner="roc-a", at="2026-01-05T09:59")
+
+
+@pytest.mark.usefixtures("filled")
+def test_another_school_for_the_same_placement_is_an_error(deliver: Deliver) -> None:
+    deliver({"plaatsingen.csv": PLACEMENTS}, partner="roc-a", at="2026-01-06T10:00")
+
+    report = deliver({"plaatsingen.csv": PLACEMENTS.replace("PL1;HP1;p1;roc-a", "PL1;HP1;p1;school-b")}, "roc-a")
+
+    found = report.deliveries[0].findings.select("row_number", "rule", "severity").rows()
+    assert found == [(2, "same_school", "error")]
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_placement_left_out_without_an_end_is_a_warning(deliver: Deliver) -> None:
+    deliver({"plaatsingen.csv": PLACEMENTS, "behoud.csv": RETENTION}, partner="roc-a", at="2026-01-06T10:00")
+
+    report = deliver(
+        {"plaatsingen.csv": PLACEMENTS.split("PL2", maxsplit=1)[0]}, partner="roc-a", at="2026-04-06T10:00"
+    )
+
+    assert report.exit_status == 0
+    assert [note.nl for note in report.deliveries[0].notes] == [
+        "Eerder geleverd, nu weggelaten, en er is geen einde gemeld: PL2. Lever een einddatum met reden bij Behoud, "
+        "of neem ze weer op."
+    ]
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_placement_left_out_with_its_end_in_the_same_run_is_no_warning(deliver: Deliver) -> None:
+    deliver({"plaatsingen.csv": PLACEMENTS, "behoud.csv": RETENTION}, partner="roc-a", at="2026-01-06T10:00")
+    ended = "Plaatsing;Peildatum;Status;Einddatum;Reden vertrek\nPL2;31-3-2026;gestopt;1-2-2026;overig\n"
+
+    files = {"plaatsingen.csv": PLACEMENTS.split("PL2", maxsplit=1)[0], "behoud.csv": ended}
+    report = deliver(files, partner="roc-a", at="2026-04-06T10:00")
+
+    assert [note.nl for delivery in report.deliveries for note in delivery.notes] == []
+
+
+def test_checking_stores_nothing_not_even_a_key(home: Home, catalogue: Catalogue) -> None:
+    from pipelines.runs import Run
+    from pipelines.sources import DeliveredFile
+
+    files = [DeliveredFile.of("organisaties.csv", ORGANISATIONS.encode())]
+
+    report = story.check(home, Run("roc-a", files, dt.datetime(2026, 1, 1, tzinfo=dt.UTC)), catalogue)
+
+    assert report.exit_status == 0
+    assert not home.path.exists()
+
+
+def test_who_writes_second_is_told_who_is_writing(home: Home) -> None:
+    told = pytest.raises(HomeError, match=r"`ingest`, proces \d+, sinds \d\d:\d\d:\d\d")
+
+    with writing(home, "ingest"), told, writing(home, "build"):
+        pass
+
+
+@pytest.mark.usefixtures("filled")
+def test_no_identity_is_found_anywhere_in_the_home(deliver: Deliver, home: Home, catalogue: Catalogue) -> None:
+    person = "HP-GEHEIM-7"
+    professionals = f"Professional;Onderwijssector\n{person};mbo\n"
+    broken = PLACEMENTS.replace("HP1", person).replace("0,4", "veel").replace("HP2", f"{person}X")
+    deliver({"professionals.csv": professionals, "plaatsingen.csv": broken}, partner="roc-a", at="2026-01-06T10:00")
+    story.build(home, catalogue)
+
+    everything = b"".join(path.read_bytes() for path in home.path.rglob("*") if path.is_file())
+    values = [str(row) for path in home.archive.rglob("*.parquet") for row in pl.read_parquet(path).rows()]
+    tables = str(all_content(home, catalogue))
+
+    assert person.encode() not in everything
+    assert not [value for value in values if person in value]
+    assert person not in tables
