@@ -48,13 +48,22 @@ def read_cells(cells: pl.Series, kind: Kind, *, point_decimals: bool = False) ->
         return cells
     if kind is Kind.SLUG:
         return cells.str.to_lowercase()
-    quick = _QUICK[kind](cells) if kind in _QUICK else pl.Series(cells.name, [None] * len(cells), STORED_AS[kind])
-    rest = cells.filter(quick.is_null() & cells.is_not_null()).unique()
+    distinct = cells.drop_nulls().unique()
+    if len(distinct) > len(cells) / 2:
+        return _values_of(cells, kind, point_decimals)
+    values = _values_of(distinct, kind, point_decimals)
+    return cells.replace_strict(distinct, values, default=None, return_dtype=STORED_AS[kind])
+
+
+def _values_of(texts: pl.Series, kind: Kind, point_decimals: bool) -> pl.Series:
+    """The values of texts: by the fast reader where it can, else each remaining distinct text by itself."""
+    quick = _QUICK[kind](texts) if kind in _QUICK else pl.Series(texts.name, [None] * len(texts), STORED_AS[kind])
+    rest = texts.filter(quick.is_null() & texts.is_not_null()).unique()
     if rest.is_empty():
         return quick
     read = _POINT_READERS.get(kind, READERS[kind]) if point_decimals else READERS[kind]
     values = pl.Series([read(text) for text in rest], dtype=STORED_AS[kind])
-    return quick.fill_null(cells.replace_strict(rest, values, default=None, return_dtype=STORED_AS[kind]))
+    return quick.fill_null(texts.replace_strict(rest, values, default=None, return_dtype=STORED_AS[kind]))
 
 
 def read_codes(cells: pl.Series, codes: tuple[Code, ...]) -> pl.Series:

@@ -13,12 +13,11 @@ import typer
 from rich.console import Console
 
 from pipelines.contract_files import load_catalogue
-from pipelines.contracts import ContractError
-from pipelines.errors import GrensgangerError, UsageError
+from pipelines.errors import ContractError, GrensgangerError, UsageError
 from pipelines.settings import DATA_CONTRACTS, PROJECT, Home
 
 if TYPE_CHECKING:
-    from pipelines.contracts import Catalogue
+    from pipelines.catalogue import Catalogue
     from pipelines.run_report import RunReport
 
 app = typer.Typer(
@@ -203,3 +202,7 @@ def _serve(home: Home, port: int, role: str, organisation: str | None) -> None:
     os.execve(  # noqa: S606 - our own server, its arguments checked above
         sys.executable, [sys.executable, str(server), str(port)], {**os.environ, **where}
     )
+
+
+if __name__ == "__main__":
+    main()

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 import polars as pl
 from polars.exceptions import PolarsError
 
-from pipelines.contracts import Catalogue, Contract, Field, RowRule
+from pipelines.catalogue import Catalogue
+from pipelines.contracts import Contract, Field, RowRule
 from pipelines.yaml_files import Entry
 
 CONTEXT_COLUMNS = ("received_on", "partner_id", "earlier.partner_id")

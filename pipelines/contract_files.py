@@ -7,20 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+from pipelines.catalogue import Catalogue, Criterion, Phase, Programme
 from pipelines.contract_checks import check_catalogue
 from pipelines.contracts import (
     Bounds,
-    Catalogue,
     Code,
     Contract,
-    Criterion,
     Delivery,
     Field,
     Kind,
     Pattern,
-    Phase,
     Privacy,
-    Programme,
     Pseudonym,
     Reference,
     RowRule,
@@ -49,7 +46,12 @@ def load_catalogue(folder: Path) -> Catalogue:
     code_lists["criterion"] = tuple(Code(c.criterion_id, c.label) for c in programme.criteria)
     messages = {name: entry.texts() for name, entry in read_entry(folder / "messages.yaml").items()}
     entries = {file: read_entry(file) for file in sorted(folder.glob("*.odcs.yaml"))}
-    contracts = {c.dataset: c for c in (contract_from(e, code_lists) for e in entries.values())}
+    contracts: dict[str, Contract] = {}
+    for entry in entries.values():
+        contract = contract_from(entry, code_lists)
+        if earlier := contracts.get(contract.dataset):
+            raise entry.error("one contract a dataset", f"{contract.dataset} also in {earlier.file.name}", "id")
+        contracts[contract.dataset] = contract
     contracts = {name: _with_target_kinds(contract, contracts) for name, contract in contracts.items()}
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(folder.glob("*.yaml")))).hexdigest()
     catalogue = Catalogue(
@@ -104,6 +106,8 @@ def contract_from(top: Entry, code_lists: dict[str, tuple[Code, ...]]) -> Contra
     if len(tables) != 1:
         raise top.error("one table under 'schema'", str(len(tables)), "schema")
     table, custom = tables[0], tables[0].custom()
+    if top.text("id") != table.text("name"):
+        raise top.error(f"the name of the table, {table.text('name')}, for 'id'", top.text("id"), "id")
     description = top.entry("description")
     retention = [e for e in top.entries("slaProperties") if e.get("property") == "retention"]
     if not retention or not isinstance(retention[0].get("value"), int) or retention[0].get("unit") != "y":
@@ -124,7 +128,7 @@ def contract_from(top: Entry, code_lists: dict[str, tuple[Code, ...]]) -> Contra
 
 
 def field_from(entry: Entry, code_lists: dict[str, tuple[Code, ...]]) -> Field:
-    custom, options = entry.custom(), entry.get("logicalTypeOptions", {})
+    custom = entry.custom()
     kind = _KINDS[entry.one_of("logicalType", list(_KINDS))]
     if custom.get("notation"):
         kind = _NOTATIONS[custom.one_of("notation", list(_NOTATIONS))]
@@ -140,7 +144,7 @@ def field_from(entry: Entry, code_lists: dict[str, tuple[Code, ...]]) -> Field:
         key_position=entry.get("primaryKeyPosition") if entry.get("primaryKey") else None,
         codes=code_lists[code_list] if code_list else (),
         code_list=code_list,
-        bounds=Bounds(**{_BOUNDS[k]: float(v) for k, v in options.items() if k in _BOUNDS}),
+        bounds=_bounds_from(entry),
         pattern=next((_pattern_from(e) for e in entry.entries("quality")), None),
         reference=next((_reference_from(e) for e in entry.entries("relationships")), None),
         pseudonym=Pseudonym(custom.text("pseudonym"), custom.get("issuer", "programma"))
@@ -152,6 +156,11 @@ def field_from(entry: Entry, code_lists: dict[str, tuple[Code, ...]]) -> Field:
         example=str(examples[0]) if examples else "",
         confidential_when=_conditions(custom.get("confWhen", {})),
     )
+
+
+def _bounds_from(entry: Entry) -> Bounds:
+    given = [name for name in entry.get("logicalTypeOptions", {}) if name in _BOUNDS]
+    return Bounds(**{_BOUNDS[name]: entry.entry("logicalTypeOptions").number(name) for name in given})
 
 
 def row_rule_from(entry: Entry) -> RowRule:

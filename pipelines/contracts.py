@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from enum import StrEnum
 from functools import lru_cache
-from graphlib import TopologicalSorter
 from pathlib import Path
 from types import MappingProxyType
 
@@ -47,14 +46,6 @@ class Kind(StrEnum):
     DATE = "date"
     BOOLEAN = "boolean"
     SCHOOL_YEAR = "school_year"
-
-
-class ContractError(Exception):
-    """A mistake in a contract: where it stands, what was expected and what was found."""
-
-    def __init__(self, file: Path, line: int, expected: str, found: str) -> None:
-        self.file, self.line, self.expected, self.found = file, line, expected, found
-        super().__init__(f"{file.name}, line {line}: expected {expected}; found {found}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,65 +199,6 @@ class Contract:
 
     def field(self, name: str) -> Field:
         return next(f for f in self.fields if f.name == name)
-
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """One of the five Katapult phases, in the order in which they follow each other."""
-
-    phase_id: str
-    label: Text
-    description: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """A gate criterion of a phase, and what counts as evidence for it."""
-
-    criterion_id: str
-    phase: str
-    label: Text
-    description: Text
-    evidence: Text
-    assessor: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Programme:
-    """The partnership's own settings: phases, criteria and thresholds."""
-
-    name: Text
-    scope_id: str
-    phases: tuple[Phase, ...]
-    criteria: tuple[Criterion, ...]
-    thresholds: Mapping[str, float]
-    threshold_labels: Mapping[str, Text]
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """All contracts together, with what they share."""
-
-    contracts: Mapping[str, Contract]
-    code_lists: Mapping[str, tuple[Code, ...]]
-    programme: Programme
-    messages: Mapping[str, Text]
-    digest: str
-
-    def __getitem__(self, dataset: str) -> Contract:
-        return self.contracts[dataset]
-
-    @property
-    def in_reference_order(self) -> tuple[Contract, ...]:
-        """Contracts so that each comes after those it refers to; alphabetical where that leaves a choice."""
-        graph = {
-            name: {f.reference.dataset for f in self.contracts[name].references if f.reference} - {name}
-            for name in sorted(self.contracts)
-        }
-        return tuple(self.contracts[name] for name in TopologicalSorter(graph).static_order())
-
-    def target(self, reference: Reference) -> Field:
-        return self.contracts[reference.dataset].field(reference.field)
 
 
 @lru_cache(maxsize=4096)  # headers, codes and labels come by again and again

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from pipelines.archive import Archive
-from pipelines.contracts import Catalogue
+from pipelines.catalogue import Catalogue
 from pipelines.receipts import Outcome, Receipt, instant_text
 from pipelines.settings import LOCAL_ZONE, Home
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pipelines.contracts import Text
 
 
@@ -32,3 +34,11 @@ class DeliveryRefused(GrensgangerError):
     def __init__(self, rule: str, message: Text, columns: tuple[str, ...] = ()) -> None:
         self.rule, self.message, self.columns = rule, message, columns
         super().__init__(message.nl)
+
+
+class ContractError(Exception):
+    """A mistake in a contract: where it stands, what was expected and what was found."""
+
+    def __init__(self, file: Path, line: int, expected: str, found: str) -> None:
+        self.file, self.line, self.expected, self.found = file, line, expected, found
+        super().__init__(f"{file.name}, line {line}: expected {expected}; found {found}")

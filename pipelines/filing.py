@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from pipelines.archive import Filed, content_sha256
-from pipelines.contracts import Catalogue, Severity
+from pipelines.catalogue import Catalogue
+from pipelines.contracts import Severity
 from pipelines.intake import Taken
 from pipelines.receipts import Receipt, delivery_id
 from pipelines.runs import Run

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 import polars as pl
 
 from pipelines.archive import Archive, content_sha256, parquet_of, previous_run
-from pipelines.contracts import Catalogue, Contract, Delivery, Text
+from pipelines.catalogue import Catalogue
+from pipelines.contracts import Contract, Delivery, Text
 from pipelines.errors import DeliveryRefused
 from pipelines.known_rows import KnownRows
 from pipelines.prepare import RAW, Prepared, delivered_keys, nearest_header, prepare

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from pipelines.archive import Archive
-from pipelines.contracts import Catalogue, Contract, Delivery
+from pipelines.catalogue import Catalogue
+from pipelines.contracts import Contract, Delivery
 from pipelines.prepare import Prepared
 from pipelines.receipts import Receipt
 from pipelines.references import with_earlier, with_references

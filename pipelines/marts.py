@@ -10,7 +10,7 @@ from typing import Protocol
 
 import duckdb
 
-from pipelines.contracts import ContractError
+from pipelines.errors import ContractError
 
 DISCLOSURE_CLASSES = ("openbaar", "personen", "gevoelig", "intern")
 _GRAIN, _CLASS = "-- one row per ", "-- disclosure: "

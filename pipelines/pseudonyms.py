@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import os
+import re
 import secrets
 import unicodedata
 from pathlib import Path
@@ -23,13 +24,14 @@ class Pseudonymiser:
 
     def __init__(self, master_key: bytes) -> None:
         self._master_key = master_key
-        self._keys: dict[str, bytes] = {}
+        self._keyed: dict[str, hmac.HMAC] = {}
 
     def of_one(self, kind: str, issuer: str, identity: str) -> str:
         """First 128 bits, as hex, of HMAC-SHA-256(HKDF(master, kind), issuer ‖ 0x1F ‖ normalised identity)."""
         normal = unicodedata.normalize("NFKC", identity).strip().upper()
-        message = issuer.encode() + _SEPARATOR + normal.encode()
-        return hmac.digest(self._key(kind), message, "sha256").hex()[:PSEUDONYM_HEX_DIGITS]
+        code = self._keyed_by(kind).copy()
+        code.update(issuer.encode() + _SEPARATOR + normal.encode())
+        return code.hexdigest()[:PSEUDONYM_HEX_DIGITS]
 
     def of_all(self, kind: str, issuers: pl.Series, identities: pl.Series) -> pl.Series:
         """Pseudonyms of a column of identities, null where there is none; each distinct pair is computed once."""
@@ -40,22 +42,23 @@ class Pseudonymiser:
         joined = pairs.join(known, on=["issuer", "identity"], how="left", maintain_order="left")
         return joined["pseudonym"].alias(identities.name)
 
-    def _key(self, kind: str) -> bytes:
-        if kind not in self._keys:
+    def _keyed_by(self, kind: str) -> hmac.HMAC:
+        """The code before its message: to copy it is cheaper than to key another one."""
+        if kind not in self._keyed:
             derivation = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=kind.encode())
-            self._keys[kind] = derivation.derive(self._master_key)
-        return self._keys[kind]
+            self._keyed[kind] = hmac.new(derivation.derive(self._master_key), digestmod="sha256")
+        return self._keyed[kind]
 
 
 def load_key(path: Path, *, home_is_empty: bool) -> bytes:
     """The master key of a home; made on first use.
 
     Raises:
-        HomeError: the home holds deliveries but its key is gone. A new key would give everybody a second
-            pseudonym, so none is made.
+        HomeError: the home holds deliveries but its key is gone, or the file holds none. A new key would give
+            everybody a second pseudonym, so none is made.
     """
     if path.exists():
-        return bytes.fromhex(path.read_text(encoding="ascii").strip())
+        return _key_in(path)
     if not home_is_empty:
         raise HomeError(
             f"De sleutel {path} ontbreekt, terwijl er al leveringen zijn. Zet de bewaarde sleutel daar terug, of wijs "
@@ -63,10 +66,21 @@ def load_key(path: Path, *, home_is_empty: bool) -> bytes:
         )
     key = secrets.token_bytes(32)
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    unfinished = path.with_name(path.name + ".new")  # so that a key file is whole or absent, whatever happens
+    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(key.hex() + "\n")
+    unfinished.replace(path)
     return key
+
+
+def _key_in(path: Path) -> bytes:
+    written = path.read_bytes().strip()
+    if not re.fullmatch(rb"[0-9a-fA-F]{64}", written):
+        raise HomeError(
+            f"{path} is geen sleutel: verwacht 64 hexadecimale cijfers. Zet de bewaarde sleutel daar terug."
+        )
+    return bytes.fromhex(written.decode())
 
 
 def passing_key() -> bytes:

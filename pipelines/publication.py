@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from pipelines.archive import Archive
-from pipelines.contracts import Catalogue
+from pipelines.catalogue import Catalogue
 from pipelines.filing import REJECTED
 from pipelines.marts import Mart
 from pipelines.receipts import Outcome, Receipt

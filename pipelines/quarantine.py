@@ -9,7 +9,8 @@ from functools import cache
 
 import polars as pl
 
-from pipelines.contracts import Catalogue, Contract, Field, Kind, Severity, Text, folded
+from pipelines.catalogue import Catalogue
+from pipelines.contracts import Contract, Field, Kind, Severity, Text, folded
 from pipelines.prepare import RAW
 from pipelines.references import OTHER_KIND, REJECTED
 from pipelines.validation.checks import REFERENCE, Check, CheckKind
@@ -44,7 +45,9 @@ class Setting:
 
 def findings(frame: pl.DataFrame, contract: Contract, broken: Sequence[Broken], setting: Setting) -> pl.DataFrame:
     """Every broken rule of every row, with a Dutch message; values of persons and confidential ones left out."""
-    parts = [_findings_of(frame, contract, item, setting) for item in broken]
+    numbers = pl.Series([row for item in broken for row in item.rows], dtype=pl.Int64).unique()
+    touched = frame.filter(pl.col("row").is_in(numbers.implode()))
+    parts = [_findings_of(touched, contract, item, setting) for item in broken]
     return pl.concat([pl.DataFrame(schema=FINDINGS), *parts]).sort("row_number", maintain_order=True)
 
 

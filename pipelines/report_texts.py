@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipelines.contracts import Catalogue, Severity
+from pipelines.catalogue import Catalogue
+from pipelines.contracts import Severity
 from pipelines.intake import Taken
 from pipelines.receipts import Outcome
 from pipelines.run_report import RunReport, findings_by_message

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.contracts import Catalogue
+from pipelines.catalogue import Catalogue
 from pipelines.errors import DeliveryRefused, UsageError
 from pipelines.intake import Circumstances, Intake, Taken, refused_whole
 from pipelines.settings import LOCAL_ZONE

@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.contracts import Catalogue, Contract, Text, folded
+from pipelines.catalogue import Catalogue
+from pipelines.contracts import Contract, Text, folded
 from pipelines.errors import DeliveryRefused
 from pipelines.sources_csv import read_csv
 from pipelines.sources_xlsx import read_xlsx

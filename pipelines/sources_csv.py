@@ -66,6 +66,8 @@ def _decoded(content: bytes, encoding: str) -> str:
 
 def _without_sep_line(text: bytes) -> tuple[str | None, bytes]:
     """The separator that a first line ``sep=;`` names, and the text without it."""
+    if b"sep=" not in text[:20].lower():
+        return None, text
     first, newline, rest = text.partition(b"\n")
     line = first.strip().decode("utf-8", "replace").strip('"')
     if newline and line.lower().startswith("sep=") and len(line) <= 5 and line.isascii():

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipelines.archive import Archive
-from pipelines.contracts import Catalogue
+from pipelines.catalogue import Catalogue
 from pipelines.errors import UsageError
 from pipelines.example_data import example_deliveries
 

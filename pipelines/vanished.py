@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import polars as pl
 
-from pipelines.contracts import Catalogue, Severity
+from pipelines.catalogue import Catalogue
+from pipelines.contracts import Severity
 from pipelines.intake import Taken
 from pipelines.known_rows import KnownRows
 from pipelines.receipts import CheckResult, Outcome

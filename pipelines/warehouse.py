@@ -14,7 +14,8 @@ import polars as pl
 
 from pipelines.analysis import ANALYSES
 from pipelines.archive import Archive
-from pipelines.contracts import Catalogue, Contract, Kind
+from pipelines.catalogue import Catalogue
+from pipelines.contracts import Contract, Kind
 from pipelines.marts import Mart, in_order_of_reading, read_marts
 from pipelines.publication import meta_tables
 from pipelines.receipts import Receipt

@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from pipelines.contracts import ContractError, Text
+from pipelines.contracts import Text
+from pipelines.errors import ContractError
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -23,9 +24,6 @@ class Entry:
     @property
     def line(self) -> int:
         return self._node.start_mark.line + 1
-
-    def keys(self) -> list[str]:
-        return list(self._values)
 
     def line_of(self, key: str) -> int:
         return self._values[key].start_mark.line + 1 if key in self._values else self.line
@@ -42,6 +40,12 @@ class Entry:
         if not isinstance(value, str) or not value.strip():
             raise self.error(f"a text for '{key}'", "nothing" if value is None else repr(value), key)
         return value.strip()
+
+    def number(self, key: str) -> float:
+        value = self.get(key)
+        if not isinstance(value, int | float):
+            raise self.error(f"a number for '{key}'", repr(value), key)
+        return float(value)
 
     def one_of(self, key: str, allowed: list[str], default: str | None = None) -> str:
         value = self.get(key, default)

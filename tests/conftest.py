@@ -11,8 +11,8 @@ import duckdb
 import polars as pl
 import pytest
 
+from pipelines.catalogue import Catalogue
 from pipelines.contract_files import load_catalogue
-from pipelines.contracts import Catalogue
 from pipelines.run_report import RunReport
 from pipelines.settings import DATA_CONTRACTS, PROJECT, Home
 
@@ -66,6 +66,7 @@ def published(home: Home) -> Callable[[str], pl.DataFrame]:
 
     def query(sql: str) -> pl.DataFrame:
         with duckdb.connect(str(home.kernteam_edition), read_only=True) as con:
-            return con.cursor().sql(sql).pl()
+            rows: pl.DataFrame = con.cursor().sql(sql).pl()
+            return rows
 
     return query

@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 from pipelines import story
-from pipelines.contracts import Catalogue
+from pipelines.catalogue import Catalogue
 from pipelines.intake import Taken
 from pipelines.receipts import Outcome
 from pipelines.run_report import RunReport

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from pipelines import story
-from pipelines.contracts import Catalogue
+from pipelines.catalogue import Catalogue
 from pipelines.errors import HomeError, UsageError
 from pipelines.receipts import Outcome
 from pipelines.run_report import RunReport

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipelines.analysis.outcomes import outcome_effects
 from pipelines.analysis.retention import retention_curve, retention_summary
 
 
@@ -23,5 +24,6 @@ class Analysis:
 
 ANALYSES: Mapping[str, Analysis] = {
     "retention_curve": Analysis("mart.placement_history", retention_curve),
+    "outcome_effects": Analysis("mart.outcome_pupils", outcome_effects),
     "retention_summary": Analysis("mart.placement_history", retention_summary),
 }

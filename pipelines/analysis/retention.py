@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -109,26 +108,34 @@ def _curve_rows(by: str, name: str, part: pl.DataFrame) -> Iterator[dict[str, An
     if not len(observed.exit):
         return
     curve, stratum = kaplan_meier(observed), {"stratum_by": by, "stratum": name}
+    at_zero = "nul_door_late_instroom" if zero_before_later_entries(observed, curve) else "niemand_over"
     first = {"days": 0, "at_risk": int((observed.entry == 0).sum()), "exits": 0, "survival": 1.0}
     yield {**stratum, **first, "reason": "geen_uitstroom_tot_hier"}
     for i, day in enumerate(curve.days):
         counts = {"days": int(day), "at_risk": int(curve.at_risk[i]), "exits": int(curve.exits[i])}
-        yield {**stratum, **counts, **_estimate(curve, i)}
+        yield {**stratum, **counts, **_estimate(curve, i, counts["at_risk"], at_zero)}
     last = int(observed.exit.max())
     if last not in curve.days:
         counts = {"days": last, "at_risk": int(observed.at_risk(np.array([last]))[0]), "exits": 0}
-        estimate = _estimate(curve, len(curve.days) - 1)
+        estimate = _estimate(curve, len(curve.days) - 1, counts["at_risk"], at_zero)
         yield {**stratum, **counts, **estimate}
 
 
-def _estimate(curve: Curve, i: int) -> dict[str, Any]:
-    """Survival after the i-th day with an exit, with its interval or the reason why there is none."""
+def _estimate(curve: Curve, i: int, at_risk: int, at_zero: str) -> dict[str, Any]:
+    """Survival since the i-th day with an exit, with its interval or the reason why there is none.
+
+    Args:
+        at_risk: how many are at risk on the day of the row, which may be later.
+        at_zero: the reason when survival is 0.
+    """
     if i < 0:
         return {"survival": 1.0, "reason": "geen_uitstroom_tot_hier"}
-    survival, low = float(curve.survival[i]), float(curve.ci_low[i])
-    if not math.isnan(low):
-        return {"survival": survival, "ci_low": low, "ci_high": float(curve.ci_high[i])}
-    return {"survival": survival, "reason": "niemand_over" if survival == 0 else "een_in_risicogroep"}
+    survival, low, high = (float(values[i]) for values in (curve.survival, curve.ci_low, curve.ci_high))
+    if survival == 0:
+        return {"survival": 0.0, "reason": at_zero}
+    if at_risk <= 1:
+        return {"survival": survival, "reason": "een_in_risicogroep"}
+    return {"survival": survival, "ci_low": low, "ci_high": high}
 
 
 def _summary_row(by: str, name: str, part: pl.DataFrame, test: LogRank | None) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from scipy.stats import chi2, norm
 
 Z_95 = float(norm.ppf(0.975))
 HALF_TOLERANCE = 1e-9
+RANK_TOLERANCE = 1e-9  # of the largest eigenvalue; sums over thousands of days round off more than one operation does
 Days = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -141,10 +142,10 @@ def log_rank(groups: list[Observed], least_expected: float = 1.0, least_exits: i
     expected = (share * d).sum(axis=1)
     weight = np.where(n > 1, d * (n - d) / np.maximum(n - 1, 1), 0.0)
     covariance = np.diag((share * weight).sum(axis=1)) - (share * weight) @ share.T
-    rank = int(np.linalg.matrix_rank(covariance, hermitian=True))
+    rank = int(np.linalg.matrix_rank(covariance, rtol=RANK_TOLERANCE, hermitian=True))
     if rank == 0:
         return None
     difference = exits.sum(axis=1) - expected
-    statistic = float(difference @ np.linalg.pinv(covariance, hermitian=True) @ difference)
+    statistic = float(difference @ np.linalg.pinv(covariance, rtol=RANK_TOLERANCE, hermitian=True) @ difference)
     is_thin = bool(expected.min() < least_expected or d.sum() < least_exits)
     return LogRank(statistic, rank, float(chi2.sf(statistic, rank)), is_thin)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 
-from pipelines.contracts import Criterion, Programme
+from pipelines.catalogue import Criterion, Programme
 from pipelines.example_data.courses import NOT_APPLICABLE, OPEN_AT_DECISION, READY, Stay, stays
 from pipelines.example_data.evidence_texts import evidence_of
 from pipelines.example_data.rows import HORIZON, Row, days, stream

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from pipelines.contracts import Catalogue, Contract, Delivery
+from pipelines.catalogue import Catalogue
+from pipelines.contracts import Contract, Delivery
 from pipelines.example_data.file_forms import form_of
 from pipelines.example_data.files import file_content
 from pipelines.example_data.mistakes import mistakes_in, spoiled

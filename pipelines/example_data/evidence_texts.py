@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.contracts import Criterion
+from pipelines.catalogue import Criterion
 from pipelines.example_data.rows import table_cells
 
 _TEXTS = """

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipelines.contracts import Catalogue
+from pipelines.catalogue import Catalogue
 from pipelines.example_data.assessments import assessment_rows
 from pipelines.example_data.courses import all_decisions
 from pipelines.example_data.observations import observations

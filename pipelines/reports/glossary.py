@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipelines.catalogue import Catalogue
 from pipelines.contract_files import load_catalogue
-from pipelines.contracts import Catalogue, Contract
+from pipelines.contracts import Contract
 from pipelines.settings import DATA_CONTRACTS, PROJECT
 from pipelines.yaml_files import read_entry
 

@@ -49,6 +49,22 @@ class Check:
     message: Text | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check found: how many rows it looked at, and the numbers of the rows that break it.
+
+    ``cause`` says why the check could not be carried out; then nothing is known of the rows. ``succeeded`` is
+    Great Expectations' own verdict, which for a check about the delivery as a whole is all there is.
+    """
+
+    check: Check
+    evaluated: int
+    rows: tuple[int, ...]
+    succeeded: bool
+    cause: str | None = None
+    observed: float | None = None
+
+
 def checks_of(contract: Contract) -> tuple[Check, ...]:
     """Every row check that follows from a contract, in the order of its fields, then its row rules."""
     checks = [check for f in contract.fields for check in _field_checks(f)]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import polars as pl
-from great_expectations.core.batch import BatchMarkers
+from great_expectations.core.batch import BatchData, BatchMarkers
 from great_expectations.exceptions import ExecutionEngineError
 from great_expectations.execution_engine import ExecutionEngine
 from great_expectations.expectations.metrics.metric_provider import MetricProvider
@@ -20,10 +20,18 @@ from great_expectations.expectations.registry import get_metric_kwargs, register
 from great_expectations.validator.metric_configuration import MetricConfiguration
 
 from pipelines.validation.rules import RULES, RowRule, row_rule
-from pipelines.validation.source import PolarsBatchData
 
 MAX_EXAMPLES = 200  # as Great Expectations has it: example values are capped, ids are not
 _SQL_RULE = "multicolumn_values.satisfy_sql"
+
+
+class PolarsBatchData(BatchData):
+    """The frame of one batch."""
+
+    def __init__(self, execution_engine: ExecutionEngine, frame: pl.DataFrame) -> None:
+        super().__init__(execution_engine=execution_engine)
+        self.frame = frame
+        self.empty = frame.clear()  # the columns and their types, to try a rule on before it meets the rows
 
 
 class PolarsExecutionEngine(ExecutionEngine):
@@ -68,7 +76,7 @@ class PolarsExecutionEngine(ExecutionEngine):
             masks[f"unexpected {id(rule)}"] = rule.unexpected
             if metric.metric_configuration.metric_name.endswith(".filtered_row_count"):
                 masks[f"considered {id(rule)}"] = rule.considered
-        flags = frame.select(**masks)
+        flags = frame.with_columns(**masks).select(*masks)  # a rule without columns still answers every row
         counts = flags.sum().row(0, named=True) if flags.height else dict.fromkeys(flags.columns, 0)
         return {metric.metric_configuration.id: _answer(metric, frame, flags, counts) for metric in metrics}
 
@@ -115,7 +123,7 @@ def _unexpected_index_list(frame: pl.DataFrame, rows: pl.Series, domain: Any, re
         return rows.to_list()
     if result_format.get("exclude_unexpected_values"):
         return [frame.select(keys)[rows].to_dict(as_series=False)] if len(rows) else []
-    return frame.select(dict.fromkeys([*_columns_of(domain), *keys]))[rows].to_dicts()
+    return frame.select(*dict.fromkeys([*_columns_of(domain), *keys]))[rows].to_dicts()
 
 
 _DETAILS: dict[str, Callable[..., list[Any]]] = {

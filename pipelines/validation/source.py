@@ -6,21 +6,12 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, Literal
 
 import polars as pl
-from great_expectations.core.batch import BatchData
 from great_expectations.datasource.fluent import BatchRequest, Datasource
 from great_expectations.datasource.fluent.interfaces import DataAsset
 from great_expectations.datasource.fluent.pandas_datasource import DataFrameAsset
 from great_expectations.exceptions import InvalidBatchRequestError
-from great_expectations.execution_engine import ExecutionEngine
 
-
-class PolarsBatchData(BatchData):
-    """The frame of one batch."""
-
-    def __init__(self, execution_engine: ExecutionEngine, frame: pl.DataFrame) -> None:
-        super().__init__(execution_engine=execution_engine)
-        self.frame = frame
-        self.empty = frame.clear()  # the columns and their types, to try a rule on before it meets the rows
+from pipelines.validation.engine import PolarsExecutionEngine
 
 
 class PolarsFrameAsset(DataFrameAsset):
@@ -38,6 +29,10 @@ class PolarsFrameAsset(DataFrameAsset):
             raise InvalidBatchRequestError("options must hold a Polars DataFrame as 'dataframe'")
 
 
+POLARS = "polars"
+"""The type under which Great Expectations knows the data source, once this module has been imported."""
+
+
 class PolarsDatasource(Datasource):
     """Polars frames: ``context.data_sources.add_polars(name)``."""
 
@@ -48,8 +43,6 @@ class PolarsDatasource(Datasource):
 
     @property
     def execution_engine_type(self) -> Any:
-        from pipelines.validation.engine import PolarsExecutionEngine
-
         return PolarsExecutionEngine
 
     def test_connection(self, test_assets: bool = True) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -14,34 +13,17 @@ import great_expectations as gx
 import polars as pl
 from great_expectations import expectations as gxe
 
-import pipelines.validation.engine  # noqa: F401 - registers the metrics of the Polars engine
-from pipelines.validation.checks import Check
+from pipelines.validation.checks import Check, Outcome
 from pipelines.validation.expectations import ExpectRowsToSatisfy
 from pipelines.validation.settled import settled_expectations
-from pipelines.validation.source import PolarsDatasource
+from pipelines.validation.source import POLARS
 
-__all__ = ["Outcome", "PolarsDatasource", "carried_out"]
+__all__ = ["Outcome", "carried_out"]
 _FORMAT = {
     "result_format": "COMPLETE",
     "unexpected_index_column_names": ["row"],
     "exclude_unexpected_values": True,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a check found: how many rows it looked at, and the numbers of the rows that break it.
-
-    ``cause`` says why the check could not be carried out; then nothing is known of the rows. ``succeeded`` is
-    Great Expectations' own verdict, which for a check about the delivery as a whole is all there is.
-    """
-
-    check: Check
-    evaluated: int
-    rows: tuple[int, ...]
-    succeeded: bool
-    cause: str | None = None
-    observed: float | None = None
 
 
 def carried_out(checks: Iterable[Check], frame: pl.DataFrame) -> list[Outcome]:
@@ -66,7 +48,7 @@ def _expectation(check: Check) -> Any:
 def _asset() -> Any:
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
-    source = context.data_sources.add_polars("deliveries")
+    source = getattr(context.data_sources, f"add_{POLARS}")("deliveries")
     return source.add_dataframe_asset("delivery").add_batch_definition_whole_dataframe("delivery")
 
 

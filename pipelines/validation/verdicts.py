@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
-from pipelines.contracts import Catalogue, Contract, Severity, Text
+from pipelines.catalogue import Catalogue
+from pipelines.contracts import Contract, Severity, Text
 from pipelines.prepare import RAW, Prepared
 from pipelines.receipts import CheckResult, Receipt
-from pipelines.validation.checks import Check, CheckKind, checks_of, delivery_checks, key_check
-from pipelines.validation.suite import Outcome, carried_out
+from pipelines.validation.checks import Check, CheckKind, Outcome, checks_of, delivery_checks, key_check
 
 _FILE_STRIDE = 1 << 32  # keeps row numbers of the files of one dataset apart while their keys are compared
 _UNREADABLE_ROW = Check("unreadable_row", CheckKind.BROKEN, (), Severity.ERROR)
@@ -57,7 +57,7 @@ def verdicts_of(files: Sequence[Prepared], before: Sequence[Receipt], catalogue:
     row_checks = checks_of(contract)
     verdicts = []
     for index, (prepared, frame) in enumerate(zip(files, readable, strict=True)):
-        outcomes = carried_out(row_checks, frame)
+        outcomes = _carried_out(row_checks, frame)
         others = {row: places for (file, row), places in repeated.items() if file == index}
         key_here = Outcome(key.check, frame.height, tuple(others), not others, key.cause)
         unreadable = prepared.frame.filter("broken")["row"].to_list()
@@ -71,6 +71,13 @@ def verdicts_of(files: Sequence[Prepared], before: Sequence[Receipt], catalogue:
     return verdicts
 
 
+def _carried_out(checks: Iterable[Check], frame: pl.DataFrame) -> list[Outcome]:
+    """Great Expectations takes seconds to load: only a command that checks a delivery waits for it."""
+    from pipelines.validation.suite import carried_out
+
+    return carried_out(checks, frame)
+
+
 def _key_outcome(frames: Sequence[pl.DataFrame], contract: Contract) -> Outcome:
     """The key over all files; a row of which a part of the key cannot be read is left to the rule `type`."""
     unread = pl.any_horizontal(pl.col(k).is_null() & pl.col(k + RAW).is_not_null() for k in contract.key)
@@ -78,7 +85,7 @@ def _key_outcome(frames: Sequence[pl.DataFrame], contract: Contract) -> Outcome:
         frame.filter(~unread).select(pl.col("row") + index * _FILE_STRIDE, *contract.key)
         for index, frame in enumerate(frames)
     ]
-    return carried_out([key_check(contract)], pl.concat(keys))[0]
+    return _carried_out([key_check(contract)], pl.concat(keys))[0]
 
 
 def _repeated_keys(
@@ -108,7 +115,7 @@ def _compared_with(
         f.name: sum(r.null_shares.get(f.name, 0.0) * r.rows_delivered for r in loaded) / rows for f in contract.fields
     }
     together = pl.concat(frame.select("row", *(f.name + RAW for f in contract.fields)) for frame in frames)
-    return carried_out(delivery_checks(contract, rows, shares, catalogue.programme.thresholds), together)
+    return _carried_out(delivery_checks(contract, rows, shares, catalogue.programme.thresholds), together)
 
 
 def _result(outcome: Outcome) -> CheckResult:

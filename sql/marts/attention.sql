@@ -14,7 +14,8 @@ limits as (
 ),
 
 running as (
-    select * from mart.placement_history where not has_ended
+    select * from mart.placement_history
+    where not has_ended
 ),
 
 ready_for_decision as (

@@ -3,7 +3,8 @@
 with
 
 standing as (
-    select * from meta.deliveries where withdrawn_at is null
+    select * from meta.deliveries
+    where withdrawn_at is null
 ),
 
 latest as (

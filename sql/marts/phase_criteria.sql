@@ -2,6 +2,10 @@
 -- disclosure: openbaar
 with
 
+today as (
+    select reference_date from meta.publication
+),
+
 scopes as (
     select pilot_id as scope_id from core.pilots
     union all
@@ -11,8 +15,8 @@ scopes as (
 assessments as (
     select assessments.*
     from core.phase_assessments as assessments
-    cross join meta.publication as publication
-    where assessments.assessed_on <= publication.reference_date
+    cross join today
+    where assessments.assessed_on <= today.reference_date
 ),
 
 evidence as (

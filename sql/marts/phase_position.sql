@@ -16,9 +16,11 @@ begun as (
         'programma' as scope_id,
         min(dated_on) as begun_on
     from (
-        select assessed_on as dated_on from core.phase_assessments where scope_id = 'programma'
+        select assessed_on as dated_on from core.phase_assessments
+        where scope_id = 'programma'
         union all
-        select decided_on as dated_on from core.phase_decisions where scope_id = 'programma'
+        select decided_on as dated_on from core.phase_decisions
+        where scope_id = 'programma'
     ) as first_signs
 ),
 

@@ -52,6 +52,22 @@ last_active as (
     group by placement_id
 ),
 
+-- a delivery is of the day on which it arrived in the Netherlands, as its own rules have it
+first_received as (
+    select
+        key as placement_id,
+        cast(received_at at time zone 'UTC' at time zone 'Europe/Amsterdam' as date) as received_on
+    from meta.first_received
+    where dataset = 'placements'
+),
+
+-- two partners may have left out the same placement
+vanished as (
+    select distinct key as placement_id
+    from meta.vanished
+    where dataset = 'placements'
+),
+
 placements as (
     select
         placements.*,
@@ -62,12 +78,12 @@ placements as (
         ended.exit_reason,
         ended.ended_by,
         last_active.checked_on as last_active_on,
-        vanished.key is not null as is_vanished,
+        vanished.placement_id is not null as is_vanished,
         coalesce(placements.followed_from, greatest(placements.start_date, pilots.start_date), placements.start_date)
             as entry_on,
         coalesce(
             placements.followed_from is null
-            and cast(first_received.received_at as date) - placements.start_date > limits.entry_assumed_days,
+            and first_received.received_on - placements.start_date > limits.entry_assumed_days,
             false
         ) as is_entry_assumed
     from core.placements as placements
@@ -82,27 +98,23 @@ placements as (
         on placements.placement_id = ended.placement_id
     left join last_active
         on placements.placement_id = last_active.placement_id
-    left join meta.vanished as vanished
-        on
-            placements.placement_id = vanished.key
-            and vanished.dataset = 'placements'
-    left join meta.first_received as first_received
-        on
-            placements.placement_id = first_received.key
-            and first_received.dataset = 'placements'
+    left join vanished
+        on placements.placement_id = vanished.placement_id
+    left join first_received
+        on placements.placement_id = first_received.placement_id
 ),
 
 -- somebody who goes on elsewhere within three months has left the placement, not the field
 continued as (
     select distinct leaving.placement_id
     from placements as leaving
-    inner join placements as following
+    inner join placements as later
         on
-            leaving.professional_id = following.professional_id
-            and leaving.placement_id <> following.placement_id
-            and following.start_date >= leaving.ended_on
+            leaving.professional_id = later.professional_id
+            and leaving.placement_id <> later.placement_id
+            and leaving.ended_on <= later.start_date
     cross join limits
-    where following.start_date - leaving.ended_on <= limits.continued_days
+    where later.start_date - leaving.ended_on <= limits.continued_days
 )
 
 select

@@ -6,12 +6,13 @@ today as (
     select reference_date from meta.publication
 ),
 
-months as (
-    select cast(unnest(generate_series(
-        date_trunc('month', min(history.start_date)),
-        date_trunc('month', max(today.reference_date)),
-        interval 1 month
-    )) as date) as month
+months (month) as (
+    select
+        cast(unnest(generate_series(
+            date_trunc('month', min(history.start_date)),
+            date_trunc('month', max(today.reference_date)),
+            interval 1 month
+        )) as date)
     from mart.placement_history as history
     cross join today
 ),
@@ -35,7 +36,7 @@ select
 from moments
 inner join mart.placement_history as history
     on
-        history.start_date <= moments.counted_on
-        and (history.ended_on is null or history.ended_on > moments.counted_on)
+        moments.counted_on >= history.start_date
+        and (history.ended_on is null or moments.counted_on < history.ended_on)
 group by moments.month, moments.counted_on, history.pilot_id, history.school_sector
 order by moments.month, history.pilot_id, history.school_sector

@@ -15,28 +15,28 @@ active as (
         and (history.ended_on is null or history.ended_on > today.reference_date)
 ),
 
-attributes as (
+attributes (pilot_id, school_sector, fte_school, attribute, code) as (
     select
         pilot_id,
         school_sector,
         fte_school,
-        'function' as attribute,
-        function as code
+        'function',
+        function
     from active
     union all
     select
         pilot_id,
         school_sector,
         fte_school,
-        'contract_school' as attribute,
-        contract_school as code
+        'contract_school',
+        contract_school
     from active
     union all
     select
         pilot_id,
         school_sector,
         fte_school,
-        'school_sector' as attribute,
+        'school_sector',
         school_sector as code
     from active
     union all
@@ -44,8 +44,8 @@ attributes as (
         pilot_id,
         school_sector,
         fte_school,
-        'size_class' as attribute,
-        size_class as code
+        'size_class',
+        size_class
     from active
 )
 

@@ -1,4 +1,4 @@
--- one row per scope: the placements that are active on the reference date, and the people, schools and companies in them
+-- one row per scope: placements active on the reference date, and the people, schools and companies in them
 -- disclosure: intern
 with
 

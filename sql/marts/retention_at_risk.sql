@@ -71,8 +71,8 @@ moments as (
     select cast(unnest(generate_series(0, 40)) as integer) as half_years
 ),
 
-days as (
-    select cast(floor(half_years * 182.5) as integer) as days
+ticks (days) as (
+    select cast(floor(half_years * 182.5) as integer)
     from moments
 ),
 
@@ -87,18 +87,18 @@ last_days as (
 select
     strata.stratum_by,
     strata.stratum,
-    days.days,
+    ticks.days,
     cast(sum(
         case
-            when days.days = 0 and strata.entry_days = 0 then 1
-            when days.days > 0 and strata.entry_days < days.days and strata.exit_days >= days.days then 1
+            when ticks.days = 0 and strata.entry_days = 0 then 1
+            when ticks.days > 0 and strata.entry_days < ticks.days and strata.exit_days >= ticks.days then 1
             else 0
         end
     ) as bigint) as at_risk
 from strata
 inner join last_days
     on strata.stratum_by = last_days.stratum_by
-inner join days
-    on last_days.last_days >= days.days
-group by strata.stratum_by, strata.stratum, days.days
-order by strata.stratum_by, strata.stratum, days.days
+inner join ticks
+    on last_days.last_days >= ticks.days
+group by strata.stratum_by, strata.stratum, ticks.days
+order by strata.stratum_by, strata.stratum, ticks.days

@@ -1,0 +1,124 @@
+"""Freshness of deliveries, and the matters that ask for attention."""
+
+from __future__ import annotations
+
+from pipelines.catalogue import Catalogue
+from tests.marts.text_tables import assert_mart
+
+DELIVERIES = """
+    partner_id | dataset    | received_at      | rows_delivered | rows_rejected | outcome     | withdrawn_at
+    roc-a      | placements | 2026-01-05 10:00 | 40             | 0             | geladen     | -
+    roc-a      | placements | 2026-04-05 10:00 | 30             | 2             | deels       | -
+    roc-a      | placements | 2026-04-05 10:00 | 12             | 1             | deels       | -
+    roc-a      | retention  | 2026-04-05 10:00 | 50             | 50            | geweigerd   | -
+    roc-a      | retention  | 2026-01-05 10:00 | 45             | 0             | geladen     | -
+    school-b   | placements | 2026-04-05 10:00 | 20             | 20            | geweigerd   | -
+    school-b   | retention  | 2026-03-05 10:00 | 20             | 0             | ongewijzigd | -
+    school-b   | retention  | 2026-04-05 10:00 | 20             | 3             | deels       | 2026-05-01
+"""
+
+
+def test_the_latest_run_that_stands_says_how_good_a_partners_dataset_is(catalogue: Catalogue) -> None:
+    expected = """
+        partner_id | dataset    | files | rows_delivered | rows_rejected | is_refused
+        roc-a      | placements | 2     | 42             | 3             | false
+        roc-a      | retention  | 1     | 50             | 50            | true
+        school-b   | placements | 1     | 20             | 20            | true
+        school-b   | retention  | 1     | 20             | 0             | false
+    """
+    assert_mart(catalogue, "freshness", {"meta.deliveries": DELIVERIES}, expected)
+
+
+def test_a_refused_delivery_is_received_but_not_loaded(catalogue: Catalogue) -> None:
+    expected = """
+        partner_id | dataset    | received_at         | loaded_at
+        roc-a      | placements | 2026-04-05 10:00:00 | 2026-04-05 10:00:00
+        roc-a      | retention  | 2026-04-05 10:00:00 | 2026-01-05 10:00:00
+        school-b   | placements | 2026-04-05 10:00:00 | -
+        school-b   | retention  | 2026-03-05 10:00:00 | 2026-03-05 10:00:00
+    """
+    assert_mart(catalogue, "freshness", {"meta.deliveries": DELIVERIES}, expected)
+
+
+def test_refused_and_rejected_deliveries_ask_for_attention(catalogue: Catalogue) -> None:
+    expected = """
+        kind               | scope_id | partner_id | dataset    | number | dated_on
+        levering_geweigerd | -        | roc-a      | retention  | 50     | 2026-04-05
+        levering_geweigerd | -        | school-b   | placements | 20     | 2026-04-05
+        rijen_afgekeurd    | -        | roc-a      | placements | 3      | 2026-04-05
+    """
+    assert_mart(catalogue, "attention", {"meta.deliveries": DELIVERIES}, expected)
+
+
+PHASES = {
+    "core.pilots": "pilot_id | start_date\n p1 | 2025-01-01\n p2 | 2025-02-01\n p3 | 2025-03-01",
+    "meta.criteria": "position | criterion_id | phase\n 1 | S1 | starten\n 2 | S2 | starten\n 3 | O1 | ontwikkelen",
+}
+ASSESSED = "scope_id | criterion_id | assessed_on | status | evidence"
+DECIDED = "scope_id | decided_on | phase | decision"
+
+
+def test_a_scope_that_is_ready_waits_for_a_decision(catalogue: Catalogue) -> None:
+    given = PHASES | {
+        "core.phase_assessments": f"""
+            {ASSESSED}
+            p1 | S1 | 2025-05-01 | behaald | x
+            p1 | S2 | 2025-05-01 | behaald | x
+            p2 | O1 | 2025-05-01 | behaald | x
+            p3 | S1 | 2025-05-01 | behaald | x
+        """,
+        "core.phase_decisions": f"{DECIDED}\n p2 | 2025-06-01 | starten | terug\n p3 | 2025-07-01 | starten | terug",
+    }
+    expected = "kind | scope_id | number | dated_on\n klaar_voor_besluit | p1 | 2 | 2025-01-01"
+    assert_mart(catalogue, "attention", given, expected)
+
+
+def test_in_the_last_phase_nothing_waits_for_a_decision(catalogue: Catalogue) -> None:
+    doors = "\n".join(f"p1 | 2025-0{month}-01 | starten | door" for month in range(2, 6))
+    criteria = "position | criterion_id | phase\n 1 | X1 | doorontwikkelen\n 2 | X2 | doorontwikkelen"
+    met = f"{ASSESSED}\n p1 | X1 | 2025-08-01 | behaald | x\n p1 | X2 | 2025-08-01 | behaald | x"
+    given = PHASES | {"meta.criteria": criteria, "core.phase_decisions": f"{DECIDED}\n{doors}"}
+    assert_mart(catalogue, "attention", given | {"core.phase_assessments": met}, "kind | scope_id")
+
+
+def test_a_scope_that_went_on_too_early_has_open_points(catalogue: Catalogue) -> None:
+    given = PHASES | {
+        "core.phase_assessments": f"{ASSESSED}\n p1 | S1 | 2025-05-01 | behaald | x\n p2 | S1 | 2025-05-01 | nvt | -",
+        "core.phase_decisions": f"""
+            {DECIDED}
+            p1 | 2025-06-01 | starten | door
+            p2 | 2025-07-01 | starten | door
+            p3 | 2026-07-01 | starten | door
+        """,
+    }
+    expected = """
+        kind                 | scope_id | number | dated_on
+        door_met_open_punten | p1       | 1      | 2025-06-01
+        door_met_open_punten | p2       | 1      | 2025-07-01
+    """
+    assert_mart(catalogue, "attention", given, expected)
+
+
+def test_placements_long_unseen_ending_soon_or_vanished_ask_for_attention(catalogue: Catalogue) -> None:
+    given = {
+        "mart.placement_history": """
+            placement_id | pilot_id | start_date | last_active_on | planned_end_date | has_ended | is_vanished
+            unseen-200   | p1       | 2025-01-01 | 2025-12-12     | -                | false     | false
+            unseen-201   | p1       | 2025-01-01 | 2025-12-11     | -                | false     | false
+            never-seen   | p1       | 2025-12-01 | -              | -                | false     | false
+            ended        | p1       | 2025-01-01 | 2025-06-01     | 2026-07-01       | true      | false
+            ends-today   | p2       | 2026-01-01 | 2026-06-01     | 2026-06-30       | false     | false
+            ends-in-90   | p2       | 2026-01-01 | 2026-06-01     | 2026-09-28       | false     | false
+            ends-in-91   | p2       | 2026-01-01 | 2026-06-01     | 2026-09-29       | false     | false
+            ended-before | p2       | 2026-01-01 | 2026-06-01     | 2026-06-29       | false     | false
+            gone         | p3       | 2026-01-01 | 2026-06-01     | -                | false     | true
+            gone-too     | p3       | 2026-01-01 | 2026-06-01     | -                | false     | true
+        """
+    }
+    expected = """
+        kind                   | scope_id | number | dated_on
+        lang_niet_gezien       | p1       | 2      | 2025-12-01
+        loopt_binnenkort_af    | p2       | 2      | 2026-06-30
+        verdwenen_zonder_einde | p3       | 2      | -
+    """
+    assert_mart(catalogue, "attention", given, expected)

@@ -1,0 +1,120 @@
+"""The command line as its users meet it: exit statuses, messages without tracebacks, JSON."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import fastexcel
+import pytest
+
+from pipelines.settings import Home
+
+ORGANISATIONS = "Organisatie;Naam;Soort;BRIN\nroc-a;ROC A (fictief);mbo;99AA\n"
+WITH_A_FAULT = ORGANISATIONS + "roc-b;ROC B (fictief);mbbo;99BB\n"
+
+
+def grensganger(home: Home, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pipelines.cli", "--home", str(home.path), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+
+
+@pytest.fixture
+def delivery(tmp_path: Path) -> Path:
+    path = tmp_path / "organisaties.csv"
+    path.write_text(ORGANISATIONS, encoding="utf-8")
+    return path
+
+
+def test_ingest_exits_0_3_or_4_by_what_was_accepted(home: Home, tmp_path: Path, delivery: Path) -> None:
+    assert grensganger(home, "ingest", delivery, "--partner", "programma").returncode == 0
+    delivery.write_text(WITH_A_FAULT, encoding="utf-8")
+    assert grensganger(home, "ingest", delivery, "--partner", "programma").returncode == 3
+    delivery.write_text("Organisatie;Naam\nroc-a;ROC A\n", encoding="utf-8")
+    assert grensganger(home, "ingest", delivery, "--partner", "programma").returncode == 4
+
+
+def test_a_report_as_json_names_row_columns_rule_message_and_value(home: Home, delivery: Path) -> None:
+    delivery.write_text(WITH_A_FAULT, encoding="utf-8")
+
+    done = grensganger(home, "check", delivery, "--partner", "programma", "--json")
+
+    (told,) = json.loads(done.stdout)["deliveries"]
+    assert done.returncode == 3
+    assert (told["outcome"], told["rows_delivered"], told["rows_accepted"], told["rows_rejected"]) == ("deels", 2, 1, 1)
+    assert told["findings"] == [
+        {
+            "row_number": 3,
+            "columns": "organisation_type",
+            "rule": "organisation_type.codes",
+            "severity": "error",
+            "message": "Soort: ‘mbbo’ is geen bekende waarde. Bedoelt u ‘Mbo’? Kies uit: Vmbo, Mbo, Hbo, Universiteit, "
+            "Bedrijf, O&O-fonds, Lectoraat, Practoraat, Lerarenopleiding, Technohub, Overheid, Overig.",
+            "value": "mbbo",
+        }
+    ]
+
+
+def test_the_return_file_holds_the_rows_as_delivered_with_the_reason_beside_them(
+    home: Home, tmp_path: Path, delivery: Path
+) -> None:
+    delivery.write_text(WITH_A_FAULT, encoding="utf-8")
+
+    grensganger(home, "check", delivery, "--partner", "programma", "--return-to", tmp_path / "retour")
+
+    sheet = fastexcel.read_excel(tmp_path / "retour" / "organisaties_retour.xlsx").load_sheet(0, dtypes="string")
+    (row,) = sheet.to_polars().to_dicts()
+    assert row["Regel"] == "3"
+    assert row["Wat is er aan de hand"].startswith("Soort: ‘mbbo’ is geen bekende waarde.")
+    assert (row["Organisatie"], row["Naam"], row["Soort"]) == ("roc-b", "ROC B (fictief)", "mbbo")
+
+
+def test_return_files_never_go_into_the_home(home: Home, delivery: Path) -> None:
+    done = grensganger(home, "check", delivery, "--partner", "programma", "--return-to", home.path / "retour")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Kies voor --return-to een map buiten de home" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["ingest", "weg.csv", "--partner", "programma"], "Niet gevonden: weg.csv."),
+        (["build", "--as-of", "2026-01-01"], "Geef --as-of en --out samen"),
+        (["build", "--as-of", "gisteren", "--out", "elders"], "‘gisteren’ is geen tijdstip"),
+        (["withdraw", "0123456789abcdef"], "Er is geen levering 0123456789abcdef."),
+        (["dashboard", "--role", "minister"], "Onbekende rol ‘minister’."),
+        (["ingest"], "Missing argument"),
+    ],
+)
+def test_a_wrong_call_exits_2_and_says_what_to_do(arguments: list[str], message: str, home: Home) -> None:
+    done = grensganger(home, *arguments)
+
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_home_without_its_key_is_told_so_and_gets_no_new_one(home: Home, delivery: Path) -> None:
+    grensganger(home, "ingest", delivery, "--partner", "programma")
+    home.key.unlink()
+
+    done = grensganger(home, "ingest", delivery, "--partner", "programma")
+
+    assert done.returncode == 1
+    assert "Met een nieuwe sleutel zou iedereen een tweede pseudoniem krijgen." in done.stderr
+    assert not home.key.exists()
+
+
+def test_status_shows_what_was_delivered_and_warns_of_a_key_in_the_home(home: Home, delivery: Path) -> None:
+    grensganger(home, "ingest", delivery, "--partner", "programma", "--received-at", "2026-01-01T09:00")
+
+    found = json.loads(grensganger(home, "status", "--json").stdout)
+
+    (dataset,) = found["datasets"]
+    assert (dataset["partner_id"], dataset["dataset"], dataset["outcome"]) == ("programma", "organisations", "geladen")
+    assert dataset["received_at"] == "2026-01-01T08:00:00.000000+00:00"
+    assert len(found["warnings"]) == 1
+    assert "GRENSGANGER_KEY_FILE" in found["warnings"][0]
