@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipelines.analysis.competing import retention_competing
 from pipelines.analysis.outcomes import outcome_effects
 from pipelines.analysis.retention import retention_curve, retention_summary
+from pipelines.analysis.sensitivity import retention_sensitivity
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +27,7 @@ class Analysis:
 ANALYSES: Mapping[str, Analysis] = {
     "retention_curve": Analysis("mart.placement_history", retention_curve),
     "outcome_effects": Analysis("mart.outcome_pupils", outcome_effects),
+    "retention_competing": Analysis("mart.placement_history", retention_competing),
+    "retention_sensitivity": Analysis("mart.placement_history", retention_sensitivity),
     "retention_summary": Analysis("mart.placement_history", retention_summary),
 }

@@ -6,11 +6,58 @@ knows no entry times.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import polars as pl
 
-from pipelines.analysis.survival import Z_95, Days, Floats, Observed, kaplan_meier
+from pipelines.analysis.placement_strata import exposed, observed, strata_of
+from pipelines.analysis.survival import Z_95, Days, Floats, Observed, kaplan_meier, zero_before_later_entries
+
+COMPETING = {
+    "stratum_by": pl.String,
+    "stratum": pl.String,
+    "exit_reason": pl.String,
+    "days": pl.Int64,
+    "cumulative_incidence": pl.Float64,
+    "ci_low": pl.Float64,
+    "ci_high": pl.Float64,
+    "reason": pl.String,
+}
+
+
+def retention_competing(history: pl.DataFrame) -> pl.DataFrame:
+    """Cumulative incidence of every exit reason, of everybody and every stratum, as `COMPETING`.
+
+    A row for day 0 and for each day with an exit of any reason, so that on each of them the reasons and the survival
+    of ``retention_curve`` add up to 1.
+
+    Args:
+        history: one row per placement, as ``mart.placement_history``.
+    """
+    rows = [row for by, name, part in strata_of(history) for row in _incidence_rows(by, name, exposed(part))]
+    return pl.DataFrame(rows, schema=COMPETING, orient="row")
+
+
+def _incidence_rows(by: str, name: str, placements: pl.DataFrame) -> Iterator[dict[str, Any]]:
+    units = observed(placements)
+    is_zeroed = zero_before_later_entries(units, kaplan_meier(units))
+    for cause in placements.filter("is_exit")["exit_reason"].unique().sort():
+        one = {"stratum_by": by, "stratum": name, "exit_reason": cause}
+        yield {**one, "days": 0, "cumulative_incidence": 0.0, "reason": "geen_uitstroom_tot_hier"}
+        is_own = (placements["is_exit"] & (placements["exit_reason"] == cause)).to_numpy()
+        found = aalen_johansen(units, Observed(units.entry, units.exit, is_own))
+        for i, day in enumerate(found.days):
+            value, low, high = (float(v[i]) for v in (found.incidence, found.ci_low, found.ci_high))
+            row = {**one, "days": int(day), "cumulative_incidence": value}
+            if not np.isnan(low):
+                yield {**row, "ci_low": low, "ci_high": high}
+            elif is_zeroed:
+                yield {**row, "reason": "nul_door_late_instroom"}
+            else:
+                yield {**row, "reason": "geen_uitstroom_tot_hier" if value == 0 else "niemand_over"}
 
 
 @dataclass(frozen=True, slots=True)

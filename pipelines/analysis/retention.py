@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from pipelines.analysis.placement_strata import EVERYBODY, STRATA, UNKNOWN, exposed, observed, strata_of
 from pipelines.analysis.survival import (
     Curve,
     LogRank,
@@ -20,8 +21,6 @@ from pipelines.analysis.survival import (
     zero_before_later_entries,
 )
 
-EVERYBODY, UNKNOWN = "alle", "onbekend"
-STRATA = ("school_sector", "function", "contract_school", "fte_class", "coach", "pilot_id", "size_class")
 HORIZON_DAYS = 730
 
 CURVE = {
@@ -64,7 +63,7 @@ def retention_curve(history: pl.DataFrame) -> pl.DataFrame:
     Args:
         history: one row per placement, as ``mart.placement_history``.
     """
-    rows = [row for by, name, part in _strata(history) for row in _curve_rows(by, name, part)]
+    rows = [row for by, name, part in strata_of(history) for row in _curve_rows(by, name, part)]
     return pl.DataFrame(rows, schema=CURVE, orient="row")
 
 
@@ -76,47 +75,26 @@ def retention_summary(history: pl.DataFrame) -> pl.DataFrame:
     """
     tests: dict[str, LogRank | None] = {EVERYBODY: None}
     for by in STRATA:
-        known = _exposed(history).filter(pl.col(by) != UNKNOWN)
-        tests[by] = log_rank([_observed(part) for _, part in known.group_by(by, maintain_order=True)])
-    rows = [_summary_row(by, name, part, tests[by]) for by, name, part in _strata(history)]
+        known = exposed(history).filter(pl.col(by) != UNKNOWN)
+        tests[by] = log_rank([observed(part) for _, part in known.group_by(by, maintain_order=True)])
+    rows = [_summary_row(by, name, part, tests[by]) for by, name, part in strata_of(history)]
     return pl.DataFrame(rows, schema=SUMMARY, orient="row")
 
 
-def _strata(history: pl.DataFrame) -> Iterator[tuple[str, str, pl.DataFrame]]:
-    if history.height:
-        yield EVERYBODY, EVERYBODY, history
-    for by in STRATA:
-        for (name,), part in history.sort(by).group_by(by, maintain_order=True):
-            yield by, str(name), part
-
-
-def _exposed(part: pl.DataFrame) -> pl.DataFrame:
-    """Placements that were at risk on at least one day."""
-    return part.filter(pl.col("exit_days") > pl.col("entry_days"))
-
-
-def _observed(exposed: pl.DataFrame) -> Observed:
-    return Observed(
-        exposed["entry_days"].cast(pl.Int64).to_numpy(),
-        exposed["exit_days"].cast(pl.Int64).to_numpy(),
-        exposed["is_exit"].to_numpy(),
-    )
-
-
 def _curve_rows(by: str, name: str, part: pl.DataFrame) -> Iterator[dict[str, Any]]:
-    observed = _observed(_exposed(part))
-    if not len(observed.exit):
+    units = observed(exposed(part))
+    if not len(units.exit):
         return
-    curve, stratum = kaplan_meier(observed), {"stratum_by": by, "stratum": name}
-    at_zero = "nul_door_late_instroom" if zero_before_later_entries(observed, curve) else "niemand_over"
-    first = {"days": 0, "at_risk": int((observed.entry == 0).sum()), "exits": 0, "survival": 1.0}
+    curve, stratum = kaplan_meier(units), {"stratum_by": by, "stratum": name}
+    at_zero = "nul_door_late_instroom" if zero_before_later_entries(units, curve) else "niemand_over"
+    first = {"days": 0, "at_risk": int((units.entry == 0).sum()), "exits": 0, "survival": 1.0}
     yield {**stratum, **first, "reason": "geen_uitstroom_tot_hier"}
     for i, day in enumerate(curve.days):
         counts = {"days": int(day), "at_risk": int(curve.at_risk[i]), "exits": int(curve.exits[i])}
         yield {**stratum, **counts, **_estimate(curve, i, counts["at_risk"], at_zero)}
-    last = int(observed.exit.max())
+    last = int(units.exit.max())
     if last not in curve.days:
-        counts = {"days": last, "at_risk": int(observed.at_risk(np.array([last]))[0]), "exits": 0}
+        counts = {"days": last, "at_risk": int(units.at_risk(np.array([last]))[0]), "exits": 0}
         estimate = _estimate(curve, len(curve.days) - 1, counts["at_risk"], at_zero)
         yield {**stratum, **counts, **estimate}
 
@@ -139,10 +117,10 @@ def _estimate(curve: Curve, i: int, at_risk: int, at_zero: str) -> dict[str, Any
 
 
 def _summary_row(by: str, name: str, part: pl.DataFrame, test: LogRank | None) -> dict[str, Any]:
-    exposed = _exposed(part)
-    row: dict[str, Any] = {"stratum_by": by, "stratum": name, **_counts(part, exposed)}
-    estimates, reasons = _estimates(_observed(exposed))
-    row |= estimates
+    placements = exposed(part)
+    row: dict[str, Any] = {"stratum_by": by, "stratum": name, **_counts(part, placements)}
+    found, reasons = estimates(observed(placements))
+    row |= found
     if test:
         row |= {"logrank_chi2": test.chi2, "logrank_df": test.df, "logrank_p": test.p}
     if test and test.is_thin:
@@ -152,26 +130,26 @@ def _summary_row(by: str, name: str, part: pl.DataFrame, test: LogRank | None) -
     return row | {"reason": ", ".join(reasons) or None}
 
 
-def _counts(part: pl.DataFrame, exposed: pl.DataFrame) -> dict[str, int]:
+def _counts(part: pl.DataFrame, placements: pl.DataFrame) -> dict[str, int]:
     unexposed = part.filter((pl.col("exit_days") > pl.col("entry_days")).fill_null(False).not_())
     return {
-        "n": exposed.height,
-        "exits": int(exposed["is_exit"].sum()),
-        "persons": exposed["professional_id"].n_unique(),
+        "n": placements.height,
+        "exits": int(placements["is_exit"].sum()),
+        "persons": placements["professional_id"].n_unique(),
         "n_no_exposure": int(unexposed["has_ended"].sum()),
         "n_missing_followup": int((~unexposed["has_ended"]).sum()),
-        "n_entry_assumed": int(exposed["is_entry_assumed"].sum()),
-        "n_vanished": int(exposed["is_vanished"].sum()),
-        "n_continued": int((exposed["is_exit"] & exposed["is_continued"]).sum()),
+        "n_entry_assumed": int(placements["is_entry_assumed"].sum()),
+        "n_vanished": int(placements["is_vanished"].sum()),
+        "n_continued": int((placements["is_exit"] & placements["is_continued"]).sum()),
     }
 
 
-def _estimates(observed: Observed) -> tuple[dict[str, Any], list[str]]:
+def estimates(units: Observed) -> tuple[dict[str, Any], list[str]]:
     """Median and restricted mean, and the reasons why one of them is not given."""
-    if not len(observed.exit):
+    if not len(units.exit):
         return {}, ["geen_waarneming"]
-    curve = kaplan_meier(observed)
-    if zero_before_later_entries(observed, curve):
+    curve = kaplan_meier(units)
+    if zero_before_later_entries(units, curve):
         return {}, ["nul_door_late_instroom"]
     median = first_day_at_half(curve.days, curve.survival)
     found: dict[str, Any] = {
@@ -181,9 +159,9 @@ def _estimates(observed: Observed) -> tuple[dict[str, Any], list[str]]:
     }
     reasons = [] if median is not None else ["mediaan_niet_bereikt"]
     is_zero = bool(len(curve.survival)) and curve.survival[-1] == 0
-    if has_gap(observed, HORIZON_DAYS):
+    if has_gap(units, HORIZON_DAYS):
         return found, [*reasons, "gat_in_risicogroep"]
-    if observed.exit.max() < HORIZON_DAYS and not is_zero:
+    if units.exit.max() < HORIZON_DAYS and not is_zero:
         return found, [*reasons, "volgduur_te_kort"]
     mean, error = restricted_mean(curve, HORIZON_DAYS)
     return found | {"rmst_730": mean, "rmst_730_se": error}, reasons

@@ -20,11 +20,13 @@ measured as (
 ),
 
 before as (
-    select * from measured where wave = 'voor'
+    select * from measured
+    where wave = 'voor'
 ),
 
 after as (
-    select * from measured where wave = 'na'
+    select * from measured
+    where wave = 'na'
 ),
 
 pupils as (

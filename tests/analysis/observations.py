@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from pipelines.analysis.retention import STRATA, UNKNOWN
+from pipelines.analysis.placement_strata import STRATA, UNKNOWN
 from pipelines.analysis.survival import Observed
 
 Unit = tuple[int, int, int]

@@ -7,7 +7,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipelines.analysis.retention import CURVE, STRATA, SUMMARY, retention_curve, retention_summary
+from pipelines.analysis.placement_strata import STRATA
+from pipelines.analysis.retention import CURVE, SUMMARY, retention_curve, retention_summary
 from tests.analysis.observations import history
 
 
