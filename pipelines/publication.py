@@ -55,6 +55,11 @@ def _utc(value: Any) -> Any:
     return value.astimezone(dt.UTC).replace(tzinfo=None) if isinstance(value, dt.datetime) else value
 
 
+def _dutch_day(instant: str) -> pl.Expr:
+    """The day on which an instant (UTC) fell here: a delivery just after midnight is not of the day before."""
+    return pl.col(instant).dt.replace_time_zone("UTC").dt.convert_time_zone(str(LOCAL_ZONE)).dt.date()
+
+
 def _publication(receipts: Sequence[Receipt], built_from: str, as_of: dt.datetime | None) -> pl.DataFrame:
     now = as_of or max((r.received_at for r in receipts), default=None)
     row = {
@@ -83,7 +88,7 @@ def _deliveries(receipts: Sequence[Receipt]) -> pl.DataFrame:
         "withdrawn_at": _INSTANT,
     }
     rows = [{name: _utc(getattr(r, name)) for name in kinds} for r in receipts]
-    return _frame(rows, kinds)
+    return _frame(rows, kinds).with_columns(received_on=_dutch_day("received_at"))
 
 
 def _delivery_notes(receipts: Sequence[Receipt]) -> pl.DataFrame:
@@ -124,7 +129,8 @@ def _rejected_rows(archive: Archive, receipts: Sequence[Receipt]) -> pl.DataFram
 def _first_received(archive: Archive, catalogue: Catalogue, receipts: Sequence[Receipt]) -> pl.DataFrame:
     """When each placement was delivered for the first time: from then on we can have seen it leave."""
     first = archive.first_received(catalogue["placements"], receipts)
-    return first.select(pl.lit("placements").alias("dataset"), pl.col("placement_id").alias("key"), "received_at")
+    named = pl.lit("placements").alias("dataset"), pl.col("placement_id").alias("key")
+    return first.select(*named, "received_at", received_on=_dutch_day("received_at"))
 
 
 def _vanished(receipts: Sequence[Receipt]) -> pl.DataFrame:

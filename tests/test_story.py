@@ -344,3 +344,20 @@ def test_no_identity_is_found_anywhere_in_the_home(deliver: Deliver, home: Home,
     assert person.encode() not in everything
     assert not [value for value in values if person in value]
     assert person not in tables
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize(
+    ("instant", "day"),
+    [("2026-06-01T21:59:59", dt.date(2026, 6, 1)), ("2026-06-01T22:00:00", dt.date(2026, 6, 2))],
+)
+def test_a_delivery_is_of_the_day_on_which_it_arrived_in_the_netherlands(
+    instant: str, day: dt.date, deliver: Deliver, published: Published
+) -> None:
+    deliver({"plaatsingen.csv": PLACEMENTS}, partner="roc-a", at=instant, build=True)
+
+    found = published("select received_at, received_on from meta.deliveries where dataset = 'placements'")
+    first = published("select distinct received_on from meta.first_received")
+
+    assert found.rows() == [(dt.datetime.fromisoformat(instant), day)]
+    assert first.rows() == [(day,)]

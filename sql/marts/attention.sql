@@ -114,7 +114,7 @@ refused as (
         partner_id,
         dataset,
         rows_rejected as number,
-        cast(received_at as date) as dated_on
+        received_on as dated_on
     from mart.freshness
     where is_refused
 ),
@@ -126,7 +126,7 @@ with_rejected_rows as (
         partner_id,
         dataset,
         rows_rejected as number,
-        cast(received_at as date) as dated_on
+        received_on as dated_on
     from mart.freshness
     where not is_refused and rows_rejected > 0
 ),

@@ -30,6 +30,7 @@ select
     latest.partner_id,
     latest.dataset,
     latest.received_at,
+    standing.received_on,
     latest_loaded.received_at as loaded_at,
     count(*) as files,
     cast(sum(standing.rows_delivered) as bigint) as rows_delivered,
@@ -45,5 +46,10 @@ left join latest_loaded
     on
         latest.partner_id = latest_loaded.partner_id
         and latest.dataset = latest_loaded.dataset
-group by latest.partner_id, latest.dataset, latest.received_at, latest_loaded.received_at
+group by
+    latest.partner_id,
+    latest.dataset,
+    latest.received_at,
+    standing.received_on,
+    latest_loaded.received_at
 order by latest.partner_id, latest.dataset

@@ -56,7 +56,7 @@ last_active as (
 first_received as (
     select
         key as placement_id,
-        cast(received_at at time zone 'UTC' at time zone 'Europe/Amsterdam' as date) as received_on
+        received_on
     from meta.first_received
     where dataset = 'placements'
 ),

@@ -19,8 +19,9 @@ import fastexcel
 import polars as pl
 import pytest
 
+from pipelines.catalogue import Catalogue
 from pipelines.contract_files import load_catalogue
-from pipelines.contracts import Catalogue, folded
+from pipelines.contracts import folded
 from pipelines.errors import DeliveryRefused
 from pipelines.example_data import ExampleDelivery, example_deliveries
 from pipelines.prepare import RAW, Prepared, prepare

@@ -6,15 +6,15 @@ from pipelines.catalogue import Catalogue
 from tests.marts.text_tables import assert_mart
 
 DELIVERIES = """
-    partner_id | dataset    | received_at      | rows_delivered | rows_rejected | outcome     | withdrawn_at
-    roc-a      | placements | 2026-01-05 10:00 | 40             | 0             | geladen     | -
-    roc-a      | placements | 2026-04-05 10:00 | 30             | 2             | deels       | -
-    roc-a      | placements | 2026-04-05 10:00 | 12             | 1             | deels       | -
-    roc-a      | retention  | 2026-04-05 10:00 | 50             | 50            | geweigerd   | -
-    roc-a      | retention  | 2026-01-05 10:00 | 45             | 0             | geladen     | -
-    school-b   | placements | 2026-04-05 10:00 | 20             | 20            | geweigerd   | -
-    school-b   | retention  | 2026-03-05 10:00 | 20             | 0             | ongewijzigd | -
-    school-b   | retention  | 2026-04-05 10:00 | 20             | 3             | deels       | 2026-05-01
+    partner_id | dataset    | received_at      | received_on | rows_delivered | rows_rejected | outcome   | withdrawn_at
+    roc-a      | placements | 2026-01-05 10:00 | 2026-01-05  | 40             | 0             | geladen     | -
+    roc-a      | placements | 2026-04-05 10:00 | 2026-04-05  | 30             | 2             | deels       | -
+    roc-a      | placements | 2026-04-05 10:00 | 2026-04-05  | 12             | 1             | deels       | -
+    roc-a      | retention  | 2026-04-05 10:00 | 2026-04-05  | 50             | 50            | geweigerd   | -
+    roc-a      | retention  | 2026-01-05 10:00 | 2026-01-05  | 45             | 0             | geladen     | -
+    school-b   | placements | 2026-04-05 10:00 | 2026-04-05  | 20             | 20            | geweigerd   | -
+    school-b   | retention  | 2026-03-05 10:00 | 2026-03-05  | 20             | 0             | ongewijzigd | -
+    school-b   | retention  | 2026-04-05 10:00 | 2026-04-05  | 20             | 3             | deels       | 2026-05-01
 """
 
 

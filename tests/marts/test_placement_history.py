@@ -160,11 +160,11 @@ def test_entry_is_assumed_when_delivered_more_than_92_days_after_the_start(catal
     )
     given |= {
         "meta.first_received": """
-            dataset    | key      | received_at
-            placements | day-92   | 2025-06-01 12:00:00
-            placements | day-93   | 2025-06-02 12:00:00
-            placements | followed | 2025-06-02 12:00:00
-            retention  | unknown  | 2025-12-31 12:00:00
+            dataset    | key      | received_on
+            placements | day-92   | 2025-06-01
+            placements | day-93   | 2025-06-02
+            placements | followed | 2025-06-02
+            retention  | unknown  | 2025-12-31
         """
     }
     expected = """
@@ -175,16 +175,6 @@ def test_entry_is_assumed_when_delivered_more_than_92_days_after_the_start(catal
         unknown      | false
     """
     assert_mart(catalogue, "placement_history", given, expected)
-
-
-def test_the_day_of_a_first_delivery_is_the_day_in_the_netherlands(catalogue: Catalogue) -> None:
-    received = """
-        dataset    | key | received_at
-        placements | a   | 2025-06-01 21:59:59
-        placements | b   | 2025-06-01 22:00:00
-    """
-    expected = "placement_id | is_entry_assumed\n a | false\n b | true"
-    assert_mart(catalogue, "placement_history", TWO | {"meta.first_received": received}, expected)
 
 
 def test_vanished_is_who_is_gone_without_an_end(catalogue: Catalogue) -> None:

@@ -1,0 +1,71 @@
+"""`make bench`: a million student outcomes through the pipeline, as ratios to DuckDB reading the same file.
+
+Never a test: it prints seconds and asserts none. Ratios of one run compare; seconds of two machines do not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.catalogue import Catalogue
+from pipelines.contract_files import load_catalogue
+from pipelines.settings import DATA_CONTRACTS, Home
+from tests.benchmarks import stages
+from tests.benchmarks.outcomes_file import outcomes_csv
+
+AIM = 3.0
+out = Console(highlight=False)
+
+
+def main() -> None:
+    arguments = _arguments()
+    catalogue = load_catalogue(DATA_CONTRACTS)
+    with tempfile.TemporaryDirectory(prefix="grensganger-bench-") as scratch:
+        folder = Path(scratch)
+        path = folder / "leeropbrengsten.csv"
+        path.write_bytes(outcomes_csv(arguments.rows, arguments.seed))
+        out.print(f"{arguments.rows:,} rows, {path.stat().st_size / 1e6:,.0f} MB, {os.cpu_count()} cores")
+        timed = _timed(path, folder, catalogue)
+    _show(timed)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--seed", type=int, default=20_261)
+    return parser.parse_args()
+
+
+def _timed(path: Path, folder: Path, catalogue: Catalogue) -> stages.Timed:
+    timed = stages.Timed()
+    homes = Home.at(folder / "staged"), Home.at(folder / "at-once")
+    for home in homes:
+        stages.with_registers(home, catalogue)
+    stages.floor(path, folder, stages.Timed(), "warm-up")  # the file is in the page cache for both from here on
+    read = stages.floor(path, folder, timed)
+    taken = stages.take_in(path, homes[0], catalogue, timed)
+    stages.build(homes[0], catalogue, timed)
+    stages.take_in_at_once(path, homes[1], catalogue, timed)
+    out.print(f"{read:,} rows read by DuckDB; {taken.rows_accepted:,} accepted, {taken.rows_rejected:,} rejected")
+    return timed
+
+
+def _show(timed: stages.Timed) -> None:
+    floor = timed.seconds["DuckDB"]
+    table = Table("stage", "seconds", "÷ floor", "cpu seconds", "peak GB")
+    for name, seconds in timed.seconds.items():
+        ratio, peak = seconds / floor, timed.peak_bytes[name] / 1e9
+        table.add_row(name, f"{seconds:.2f}", f"{ratio:.2f}", f"{timed.cpu_seconds[name]:.2f}", f"{peak:.2f}")
+    out.print(table)
+    out.print(f"intake without imports and build ÷ floor: {timed.intake / floor:.2f} (aim: at most {AIM:.0f})")
+    out.print(f"build ÷ floor: {timed.seconds['build'] / floor:.2f}")
+
+
+if __name__ == "__main__":
+    main()
