@@ -1,0 +1,1 @@
+"""The dashboard: it reads the edition of its viewer, and draws it."""

@@ -1,0 +1,147 @@
+"""What the server adds to every answer: the language of the page, and headers that keep everything on this machine."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from typing import Any, Final
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.language import PARAMETER, language_of
+
+_CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file")
+_INLINE_SCRIPT: Final = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
+_SERVICE_LINK: Final = re.compile(rb'<link rel="service-desc"[^>]*>')
+# The page may be asked for at any address; without this its script first tries each folder of that address.
+_BASE: Final = b"<script>window.__streamlit = {BACKEND_BASE_URL: location.origin}</script>"
+_POLICY: Final = {
+    "default-src": "'self'",
+    "script-src": "'self'",
+    "style-src": "'self' 'unsafe-inline'",  # Streamlit writes its styles into the page
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    "connect-src": "'self'",
+    "worker-src": "'self' blob:",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+_HEADERS: Final = {
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+class Guard:
+    """ASGI middleware around Streamlit's own application."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+        elif scope["path"].startswith(_CLOSED):
+            await _refuse(send)
+        elif "text/html" in Headers(scope=scope).get("accept", ""):
+            await self.app(_uncompressed(scope), receive, _Page(send, _asked_language(scope)))
+        else:
+            await self.app(scope, receive, _with_headers(send))
+
+
+class _Page:
+    """Sends an HTML answer whole, in the language asked for; any other answer as it comes."""
+
+    def __init__(self, send: Send, language: str) -> None:
+        self.send, self.language = send, language
+        self.start: Message | None = None
+        self.body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            if Headers(raw=message["headers"]).get("content-type", "").startswith("text/html"):
+                self.start = message
+                return
+            _secure(message)
+        if self.start is None:
+            await self.send(message)
+            return
+        self.body += message.get("body", b"")
+        if not message.get("more_body"):
+            await self._send_whole(self.start)
+
+    async def _send_whole(self, start: Message) -> None:
+        body = in_language(self.body, self.language)
+        _secure(start, inline_scripts(body))
+        headers = MutableHeaders(raw=start["headers"])
+        headers["content-length"] = str(len(body))
+        headers["content-language"] = self.language
+        headers["cache-control"] = "no-store"
+        for name in ("etag", "last-modified"):
+            del headers[name]
+        await self.send(start)
+        await self.send({"type": "http.response.body", "body": body})
+
+
+def in_language(page: bytes, language: str) -> bytes:
+    """Streamlit's page with our language and name, without its pointer to the agent API."""
+    page = page.replace(b'<html lang="en">', f'<html lang="{language}">'.encode(), 1)
+    page = page.replace(b"<title>Streamlit</title>", b"<title>Grensganger</title>", 1)
+    page = page.replace(b"<head>", b"<head>" + _BASE, 1)
+    return _SERVICE_LINK.sub(b"", page)
+
+
+def inline_scripts(page: bytes) -> list[str]:
+    """The hashes by which the policy lets the page's own inline scripts run."""
+    digests = [hashlib.sha256(script).digest() for script in _INLINE_SCRIPT.findall(page)]
+    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+
+
+def policy(scripts: list[str]) -> str:
+    """The content security policy: nothing from elsewhere, no inline script but those named."""
+    rules = _POLICY | {"script-src": " ".join([_POLICY["script-src"], *scripts])}
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _secure(start: Message, scripts: list[str] | None = None) -> None:
+    headers = MutableHeaders(raw=start["headers"])
+    for name, value in _HEADERS.items():
+        headers[name] = value
+    headers["Content-Security-Policy"] = policy(scripts or [])
+    start["headers"] = headers.raw
+
+
+def _with_headers(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            _secure(message)
+        await send(message)
+
+    return sending
+
+
+def _asked_language(scope: Scope) -> str:
+    asked = parse_qs(scope["query_string"].decode("latin-1")).get(PARAMETER, [None])
+    return language_of(asked[0]).code
+
+
+def _uncompressed(scope: Scope) -> Scope:
+    """The same request without accept-encoding: the page is changed on its way."""
+    kept: list[Any] = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+    return {**scope, "headers": kept}
+
+
+async def _refuse(send: Send) -> None:
+    start: Message = {"type": "http.response.start", "status": 404, "headers": []}
+    _secure(start)
+    await send(start)
+    await send({"type": "http.response.body", "body": b""})

@@ -1,0 +1,1 @@
+"""Reused pieces of page."""

@@ -1,0 +1,61 @@
+"""What asks for attention, each matter with its number, its date and the place where it is dealt with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.components.markup import Markup, element, joined
+from dashboard.components.view import View
+
+# In the order in which a kernteam wants to hear it, and the page where each is dealt with.
+_PAGE_OF_KIND = {
+    "klaar_voor_besluit": "fasen",
+    "door_met_open_punten": "fasen",
+    "verdwenen_zonder_einde": "plaatsingen",
+    "lang_niet_gezien": "plaatsingen",
+    "loopt_binnenkort_af": "plaatsingen",
+    "levering_geweigerd": "datakwaliteit",
+    "rijen_afgekeurd": "datakwaliteit",
+}
+
+
+def attention_list(view: View, matters: list[dict[str, Any]]) -> Markup:
+    """The matters by kind; a kind that is new to this page comes last, under its own name."""
+    kinds = [*_PAGE_OF_KIND, *dict.fromkeys(m["kind"] for m in matters if m["kind"] not in _PAGE_OF_KIND)]
+    groups = [(kind, [m for m in matters if m["kind"] == kind]) for kind in kinds]
+    return joined(_group(view, kind, found) for kind, found in groups if found)
+
+
+def _group(view: View, kind: str, matters: list[dict[str, Any]]) -> Markup:
+    key = f"aandacht.{kind}.kop"
+    title = view.language.text(key) if view.language.has(key) else kind
+    items = [element("li", _matter(view, matter)) for matter in matters]
+    return joined([element("h3", title, cls="gg-kind"), element("ul", *items, cls="gg-matters")])
+
+
+def _matter(view: View, matter: dict[str, Any]) -> Markup:
+    link = element("a", _subject(view, matter), href=_address(view, matter), target="_self")
+    return joined([link, element("span", _wording(view, matter), cls="gg-matter")], " ")
+
+
+def _subject(view: View, matter: dict[str, Any]) -> str:
+    if matter["scope_id"]:
+        return view.labels.scope(matter["scope_id"])
+    return f"{view.labels.partner(matter['partner_id'])}, {view.labels.of('dataset', matter['dataset'])}"
+
+
+def _wording(view: View, matter: dict[str, Any]) -> str:
+    key = f"aandacht.{matter['kind']}"
+    date = view.language.day(matter["dated_on"]) if matter["dated_on"] else ""
+    if not view.language.has(key):
+        return view.language.number(matter["number"])
+    return view.language.plural(key, matter["number"], datum=date)
+
+
+def _address(view: View, matter: dict[str, Any]) -> str:
+    page = _PAGE_OF_KIND.get(matter["kind"], "datakwaliteit")
+    if page == "fasen":
+        return view.link(page, onderdeel=matter["scope_id"])
+    if page == "plaatsingen":
+        return view.link(page, pilot=matter["scope_id"])
+    return view.link(page, partner=matter["partner_id"], dataset=matter["dataset"])

@@ -1,0 +1,117 @@
+"""Deliveries and what was rejected of them, as tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.components.markup import Markup, div, element, joined, span
+from dashboard.components.tables import Layout, dutch, lines, table
+from dashboard.components.view import View
+
+_SIGNS = {"geladen": "full", "deels": "half", "geweigerd": "empty", "ongewijzigd": "none"}
+_SHOWN_NUMBERS = 12
+
+Rows = list[dict[str, Any]]
+
+
+def delivery_table(view: View, deliveries: Rows) -> Markup:
+    t, number = view.language.text, view.language.number
+    headings = [t(f"levering.{name}") for name in ("wanneer", "partner", "bestand", "rijen", "aanvaard", "afgekeurd")]
+    rows = [
+        [
+            view.language.moment(d["received_at"]),
+            view.labels.partner(d["partner_id"]),
+            lines(view.labels.of("dataset", d["dataset"]), d["file_name"]),
+            number(d["rows_delivered"]),
+            number(d["rows_accepted"]),
+            number(d["rows_rejected"]),
+            _outcome(view, d),
+        ]
+        for d in deliveries
+    ]
+    return table([*headings, t("levering.uitkomst")], rows, t("levering.titel"), Layout((3, 4, 5), (0, 6), tall=True))
+
+
+def rejected_table(view: View, rejected: Rows) -> Markup:
+    """Each reason once a file, with how many rows and which."""
+    t = view.language.text
+    headings = [t("afgekeurd.aantal"), t("afgekeurd.reden"), t("afgekeurd.levering")]
+    rows = [
+        [
+            view.language.number(r["number"]),
+            lines(dutch(view.language.code, r["message"]), _row_numbers(view, r)),
+            lines(r["file_name"], _sender(view, r)),
+        ]
+        for r in rejected
+    ]
+    return table(headings, rows, t("afgekeurd.titel"), Layout((0,)))
+
+
+def note_table(view: View, notes: Rows) -> Markup:
+    t = view.language.text
+    headings = [t("levering.wanneer"), t("levering.partner"), t("levering.bestand"), t("levering.opmerking")]
+    rows = [
+        [
+            view.language.short_day(n["received_at"].date()),
+            view.labels.partner(n["partner_id"]),
+            lines(view.labels.of("dataset", n["dataset"]), n["file_name"]),
+            dutch(view.language.code, n["note"]),
+        ]
+        for n in notes
+    ]
+    return table(headings, rows, t("levering.opmerkingen"), Layout(whole=(0,), tall=True))
+
+
+def check_table(view: View, results: Rows) -> Markup:
+    """Results a rule, those that failed most first."""
+    t, number = view.language.text, view.language.number
+    headings = [t(f"regel.{name}") for name in ("dataset", "regel", "ernst", "gecontroleerd", "gezakt", "aandeel")]
+    rows = [
+        [
+            view.labels.of("dataset", r["dataset"]),
+            _rule(view, r),
+            t(f"ernst.{r['severity']}"),
+            number(r["evaluated"]),
+            number(r["failed"]),
+            t("algemeen.geen") if r["share"] is None else view.language.percent(r["share"], 2),
+        ]
+        for r in results
+    ]
+    return table(headings, rows, t("regel.titel"), Layout((3, 4, 5), (0, 2), tall=True))
+
+
+def _outcome(view: View, delivery: dict[str, Any]) -> Markup:
+    t = view.language.text
+    sign = element("span", "", cls=f"gg-sign gg-sign-{_SIGNS.get(delivery['outcome'], 'none')}", aria_hidden="true")
+    said = span("gg-status", sign, t(f"uitkomst.{delivery['outcome']}"))
+    if delivery["withdrawn_at"] is None:
+        return said
+    return div(
+        "", said, span("gg-under", t("levering.ingetrokken", datum=view.language.short_day(delivery["withdrawn_at"])))
+    )
+
+
+def _row_numbers(view: View, reason: dict[str, Any]) -> str:
+    numbers = reason["row_numbers"].split(",")
+    shown = ", ".join(numbers[:_SHOWN_NUMBERS]) + (" …" if len(numbers) > _SHOWN_NUMBERS else "")
+    return view.language.plural("afgekeurd.rijen", reason["number"], nummers=shown)
+
+
+def _sender(view: View, reason: dict[str, Any]) -> Markup:
+    day = span("gg-whole", view.language.short_day(reason["received_at"].date()))
+    return joined([view.labels.partner(reason["partner_id"]), day], ", ")
+
+
+def _rule(view: View, result: dict[str, Any]) -> Markup:
+    columns, _, kind = result["rule"].rpartition(".")
+    field = view.labels.of(f"field.{result['dataset']}", columns) if columns else ""
+    said = _message(view, result)
+    key = f"regelsoort.{kind}"
+    if not said and view.language.has(key):
+        said = view.language.text(key)
+    return lines(joined([field, said or result["rule"]], ": " if field else ""), result["rule"])
+
+
+def _message(view: View, result: dict[str, Any]) -> str:
+    found = view.ask("rules").filter(dataset=result["dataset"], rule=result["rule"])
+    return str(found[f"message_{view.language.code}"][0]) if found.height else ""

@@ -1,0 +1,20 @@
+"""Draws charts. Their specs are kept: building and checking one costs more than everything else on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from dashboard.charts.look import Spec
+
+
+def draw(build: Callable[..., Spec], *arguments: Any, alt: str) -> None:
+    """Draws ``build(*arguments)``. ``alt`` tells in words what the chart shows."""
+    st.vega_lite_chart(spec=_spec((build.__module__, build.__name__), build, *arguments), width="stretch", alt=alt)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _spec(name: tuple[str, str], _build: Callable[..., Spec], *arguments: Any) -> Spec:  # noqa: ARG001 part of the key
+    return _build(*arguments)

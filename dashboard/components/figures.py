@@ -1,0 +1,60 @@
+"""Key figures: a number, what it is, and how sure we are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.components.markup import Markup, element
+from dashboard.components.view import View
+
+SMALL = 10  # below this many, "3 van 4" and never a percentage
+
+Figure = tuple[str, str, str]
+
+
+def figure_row(figures: list[Figure]) -> Markup:
+    """Figures beside each other: value, label, remark."""
+    return element("dl", *(_figure(*figure) for figure in figures), cls="gg-figures")
+
+
+def _figure(value: str, label: str, remark: str) -> Markup:
+    return element(
+        "div",
+        element("dt", label),
+        element("dd", value, cls="gg-value"),
+        element("dd", remark, cls="gg-remark") if remark else Markup(""),
+    )
+
+
+def placement_figures(view: View, now: dict[str, Any], after_year: dict[str, Any] | None) -> list[Figure]:
+    """Active placements, people, fte and retention after a year."""
+    language, t = view.language, view.language.text
+    schools = language.plural("cijfer.scholen", now["schools"])
+    companies = language.plural("cijfer.bedrijven", now["companies"])
+    unknown = language.plural("cijfer.zonder_fte", now["without_fte"]) if now["without_fte"] else ""
+    return [
+        (language.number(now["placements"]), t("cijfer.plaatsingen"), language.listed([schools, companies])),
+        (language.number(now["professionals"]), t("cijfer.professionals"), t("cijfer.professionals.uitleg")),
+        (language.number(now["fte_school"], 1), t("cijfer.fte"), unknown),
+        retention_figure(view, after_year),
+    ]
+
+
+def retention_figure(view: View, after_year: dict[str, Any] | None) -> Figure:
+    """Retention after a year with its interval, or why it cannot be given."""
+    t = view.language.text
+    label = t("cijfer.behoud")
+    if after_year is None or after_year["survival"] is None:
+        reason = (after_year or {}).get("reason") or "geen_waarneming"
+        return (t("algemeen.geen"), label, t(f"reden.{reason}"))
+    if after_year["n"] < SMALL:
+        return (t("algemeen.geen"), label, view.language.plural("behoud.klein", after_year["n"]))
+    return (view.language.percent(after_year["survival"]), label, interval_text(view, after_year))
+
+
+def interval_text(view: View, estimate: dict[str, Any]) -> str:
+    """The interval of a share, or why there is none."""
+    if estimate["ci_low"] is None:
+        return view.language.text(f"reden.{estimate['reason']}") if estimate["reason"] else ""
+    low, high = (view.language.percent(estimate[name]) for name in ("ci_low", "ci_high"))
+    return view.language.text("algemeen.interval", laag=low, hoog=high)

@@ -1,0 +1,95 @@
+"""Choices of the reader. The link is the only place where they are kept: a link reopened shows the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import polars as pl
+import streamlit as st
+
+from dashboard.components.view import CHOICES, View, chosen
+
+Named = Callable[[str], str]
+
+
+def choose(label: str, key: str, options: Sequence[str], named: Named, everything: str | None = None) -> str | None:
+    """A choice that stands in the link as ``key``; ``everything`` is the wording of leaving it open.
+
+    Streamlit's own binding writes the option's label into the link, which differs by language; ids do not.
+    """
+    possible = [*([""] if everything else []), *options]
+    if not possible:
+        return None
+    in_link = chosen(key)
+    widget = f"keuze.{key}"
+    st.session_state[widget] = in_link if in_link in possible else possible[0]
+    st.selectbox(
+        label,
+        possible,
+        format_func=lambda option: named(option) if option else everything or "",
+        key=widget,
+        on_change=_write_into_link,
+        args=(key, possible[0]),
+    )
+    return str(st.session_state[widget]) or None
+
+
+def draw_filters(view: View, page: str) -> None:
+    """The filters of a page that stand beside it."""
+    for key in CHOICES[page]:
+        if key in _FILTERS:
+            _FILTERS[key](view)
+
+
+def filters(page: str) -> dict[str, str | None]:
+    """What the link chooses on a page."""
+    return {key: chosen(key) for key in CHOICES[page]}
+
+
+def _write_into_link(key: str, unchosen: str) -> None:
+    value = st.session_state[f"keuze.{key}"]
+    if value == unchosen:
+        st.query_params.pop(key, None)
+    else:
+        st.query_params[key] = value
+
+
+def _pilot(view: View) -> None:
+    pilots = view.ask("pilots")["pilot_id"].to_list()
+    t = view.language.text
+    choose(t("filter.pilot"), "pilot", pilots, view.labels.scope, t("filter.pilot.alle"))
+
+
+def _region(view: View) -> None:
+    regions = view.ask("pilots")["region_code"].drop_nulls().unique().sort().to_list()
+    t = view.language.text
+    choose(t("filter.regio"), "regio", regions, str, t("filter.regio.alle"))
+
+
+def _sector(view: View) -> None:
+    sectors = view.ask("codes").filter(pl.col("code_list") == "school_sector")["code"].to_list()
+    t = view.language.text
+    choose(
+        t("filter.sector"),
+        "sector",
+        sectors,
+        lambda code: view.labels.of("school_sector", code),
+        t("filter.sector.alle"),
+    )
+
+
+def _partner(view: View) -> None:
+    partners = view.ask("delivering")["partner_id"].unique().sort().to_list()
+    t = view.language.text
+    choose(t("filter.partner"), "partner", partners, view.labels.partner, t("filter.partner.alle"))
+
+
+def _dataset(view: View) -> None:
+    datasets = view.ask("delivering")["dataset"].unique().sort().to_list()
+    t = view.language.text
+    choose(
+        t("filter.dataset"), "dataset", datasets, lambda name: view.labels.of("dataset", name), t("filter.dataset.alle")
+    )
+
+
+_FILTERS = {"pilot": _pilot, "regio": _region, "sector": _sector, "partner": _partner, "dataset": _dataset}

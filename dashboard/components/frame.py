@@ -1,0 +1,106 @@
+"""What stands around every page: style, navigation, language, the sentence at its head."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard.components.markup import Markup, div, element, joined, span
+from dashboard.components.view import CHOICES, View, chosen, current_language, parameters_of
+from dashboard.language import Language
+from dashboard.theme import custom_properties
+
+_STYLE = Path(__file__).parent / "style.css"
+
+
+def style() -> None:
+    """Our own style sheet, with the colours of the theme."""
+    st.html(f"<style>{custom_properties()}\n{_STYLE.read_text(encoding='utf-8')}</style>")
+
+
+def navigation(pages: Mapping[str, Any], here: str) -> None:
+    """Links to the pages. The language goes along, and those choices that apply there too."""
+    language = current_language()
+    st.html(element("p", "Grensganger", cls="gg-brand"))
+    for name, page in pages.items():
+        kept = {key: chosen(key) for key in CHOICES[name] if key in CHOICES[here] or name == here}
+        st.page_link(page, label=language.text(f"{name}.titel"), query_params=parameters_of(language, kept))
+
+
+def foot(view: View, here: str) -> None:
+    """Reference date, who is looking, and the other language."""
+    language = view.language
+    other = language.other
+    address = View(view.edition, other, view.labels, None, False).link(here, **{k: chosen(k) for k in CHOICES[here]})
+    switch = element("a", other.text("taal.naam"), href=address, target="_self", lang=other.code, hreflang=other.code)
+    st.html(div("gg-foot", element("p", reference_text(view)), element("p", switch)))
+
+
+def reference_text(view: View) -> str:
+    if view.reference_date is None:
+        return view.language.text("algemeen.geen_peildatum")
+    return view.language.text("algemeen.peildatum", datum=view.language.day(view.reference_date))
+
+
+def heading(view: View, page: str, sentence: str, note: str = "") -> None:
+    """The head of a page: what it is, of when, and the one sentence that its data support."""
+    t = view.language.text
+    parts = [element("p", t("algemeen.voorbeelddata"), cls="gg-banner", role="note")] if view.example_data else []
+    kicker = joined([element("strong", t(f"{page}.titel")), reference_text(view)], " · ")
+    parts += [element("p", kicker, cls="gg-kicker"), element("h1", sentence, cls="gg-sentence")]
+    if note:
+        parts.append(element("p", note, cls="gg-lead"))
+    st.html(element("header", *parts, cls="gg-header"))
+
+
+def section(title: str, note: str = "") -> None:
+    """The head of a part of a page."""
+    st.html(joined([element("h2", title, cls="gg-section"), element("p", note, cls="gg-note") if note else Markup("")]))
+
+
+def subsection(title: str) -> None:
+    """The head of a part of a section."""
+    st.html(element("h3", title, cls="gg-subsection"))
+
+
+def empty(text: str, command: str = "") -> None:
+    """Says that there is nothing yet, and what to do about it."""
+    parts = [element("p", text)] + ([element("p", element("code", command))] if command else [])
+    st.html(div("gg-empty", *parts))
+
+
+def definition(label: str, text: str) -> None:
+    """The meaning of a term, one click away."""
+    with st.popover(label, type="tertiary"):
+        st.html(div("gg-definition", Markup(text) if isinstance(text, Markup) else element("p", text)))
+
+
+def not_published(language: Language, file: Path) -> None:
+    """The page of a home without an edition: which command to run."""
+    t = language.text
+    st.html(
+        element(
+            "main",
+            element("h1", t("leeg.titel"), cls="gg-sentence"),
+            element("p", t("leeg.uitleg", bestand=file.name), cls="gg-lead"),
+            element("p", element("code", "grensganger demo")),
+            element("p", t("leeg.eigen")),
+            element("p", element("code", "grensganger ingest PAD --partner ORGANISATIE")),
+            cls="gg-header",
+        )
+    )
+
+
+def unreadable(language: Language) -> None:
+    """Instead of a page whose edition was made by another version: which command makes it anew."""
+    t = language.text
+    st.html(element("h1", t("onleesbaar.titel"), cls="gg-sentence"))
+    empty(t("onleesbaar.uitleg"), "grensganger build")
+
+
+def key(text: str, colour: str) -> Markup:
+    """A word with the colour that it has in the chart."""
+    return span("gg-key", element("span", "", cls="gg-swatch", style=f"background:{colour}", aria_hidden="true"), text)

@@ -1,0 +1,52 @@
+"""How recent each partner's data are, the oldest first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.components.markup import Markup, element, joined, span
+from dashboard.components.tables import Layout, lines, table
+from dashboard.components.view import View
+
+
+def freshness_table(view: View, partners: list[dict[str, Any]]) -> Markup:
+    t = view.language.text
+    headings = [t("actueel.partner"), t("actueel.laatste"), t("actueel.oordeel")]
+    return table(headings, [_row(view, partner) for partner in partners], t("actueel.titel"), Layout(whole=(1,)))
+
+
+def freshness_note(view: View) -> str:
+    """Against which day, and after how many days data count as out of date."""
+    days = view.language.number(view.threshold("freshness_days"))
+    key = "actueel.tegen_peildatum" if view.example_data else "actueel.tegen_vandaag"
+    return view.language.text(key, datum=view.language.day(view.judged_on), dagen=days)
+
+
+def _row(view: View, partner: dict[str, Any]) -> list[str]:
+    link = element(
+        "a",
+        view.labels.partner(partner["partner_id"]),
+        href=view.link("datakwaliteit", partner=partner["partner_id"]),
+        target="_self",
+    )
+    return [link, _latest(view, partner), _judgement(view, partner)]
+
+
+def _latest(view: View, partner: dict[str, Any]) -> str:
+    if partner["latest_at"] is None:
+        return view.language.text("actueel.nooit")
+    today = view.language.text("actueel.vandaag")
+    age = view.language.plural("actueel.dagen", partner["age_days"]) if partner["age_days"] else today
+    return lines(view.language.short_day(partner["latest_at"].date()), age)
+
+
+def _judgement(view: View, partner: dict[str, Any]) -> Markup:
+    t = view.language.text
+    if not partner["stale_datasets"]:
+        return joined([span("gg-sign gg-sign-full", ""), t("actueel.actueel")], " ")
+    names = [view.labels.of("dataset", name) for name in partner["stale_names"].split(",")]
+    if partner["stale_datasets"] == partner["datasets"]:
+        said = element("span", t("actueel.verouderd"), cls="gg-alert")
+    else:
+        said = joined([t("actueel.deels")])
+    return joined([span("gg-sign gg-sign-empty", ""), lines(said, ", ".join(names))], " ")

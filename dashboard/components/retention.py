@@ -1,0 +1,122 @@
+"""Retention in words: the strata to draw, the summary as a table, the test, and what was assumed or missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.charts.survival import SMALL, Stratum
+from dashboard.components.markup import Markup, element, joined
+from dashboard.components.tables import Layout, lines, table
+from dashboard.components.view import View
+from dashboard.labels import UNKNOWN
+
+_FRONT = 3  # up to this many curves are drawn in colour at once
+_EVERYBODY = "alle"
+_SIGNIFICANT, _TINY = 0.05, 0.001
+_COUNTS = ("n_no_exposure", "n_missing_followup", "n_entry_assumed", "n_vanished", "n_continued")
+
+Summary = list[dict[str, Any]]
+
+
+def strata_of(view: View, summary: Summary, highlighted: str | None) -> list[Stratum]:
+    """What to draw: few strata all in front; of many only the highlighted one."""
+    known = [row["stratum"] for row in summary if row["stratum"] != UNKNOWN]
+    front = known if len(known) <= _FRONT else [highlighted or known[0]]
+    positions = {stratum: i for i, stratum in enumerate(front)}
+    return [
+        Stratum(
+            row["stratum"],
+            view.labels.stratum(row["stratum_by"], row["stratum"]),
+            row["n"],
+            positions.get(row["stratum"]) if row["stratum"] != UNKNOWN or len(summary) > 1 else 0,
+        )
+        for row in summary
+        if row["n"]
+    ]
+
+
+def needs_choice(summary: Summary) -> bool:
+    """Whether there are too many strata to draw all in front."""
+    return len([row for row in summary if row["stratum"] != UNKNOWN]) > _FRONT
+
+
+def curve_note(view: View, strata: list[Stratum]) -> str:
+    """How the curves were made, and what the grey ones are."""
+    t = view.language.text
+    behind = any(s.position is None for s in strata)
+    return " ".join([t("behoud.curve.uitleg"), *([t("behoud.curve.grijs")] if behind else [])])
+
+
+def summary_table(view: View, summary: Summary) -> Markup:
+    t = view.language.text
+    headings = [t(f"behoud.tabel.{name}") for name in ("deel", "n", "uitstroom", "mediaan", "gemiddeld")]
+    rows = [
+        [
+            view.labels.stratum(row["stratum_by"], row["stratum"]),
+            view.language.number(row["n"]),
+            view.language.number(row["exits"]),
+            _median(view, row),
+            _restricted_mean(view, row),
+        ]
+        for row in summary
+    ]
+    return table(headings, rows, t("behoud.tabel.titel"), Layout((1, 2)))
+
+
+def test_sentence(view: View, summary: Summary) -> str:
+    """The log-rank test in words; empty where nothing is compared."""
+    row = summary[0]
+    if row["stratum_by"] == _EVERYBODY:
+        return ""
+    t, number = view.language.text, view.language.number
+    if row["logrank_p"] is None:
+        return t("behoud.toets.geen")
+    small = row["logrank_p"] < _TINY
+    p = t("behoud.toets.p_klein", grens=number(_TINY, 3)) if small else f"p = {number(row['logrank_p'], 3)}"
+    values = {"chi2": number(row["logrank_chi2"], 2), "df": number(row["logrank_df"]), "p": p}
+    said = t("behoud.toets.verschil" if row["logrank_p"] < _SIGNIFICANT else "behoud.toets.geen_verschil", **values)
+    thin = any("weinig_uitstroom" in (r["reason"] or "") for r in summary)
+    return f"{said} {t('reden.weinig_uitstroom')}" if thin else said
+
+
+def reservations(view: View, summary: Summary) -> Markup:
+    """What is assumed or missing under the figures, and which strata are small."""
+    totals = {name: sum(row[name] for row in summary) for name in _COUNTS}
+    notes = [view.language.plural(f"behoud.let_op.{name}", count) for name, count in totals.items() if count]
+    n, persons = sum(row["n"] for row in summary), sum(row["persons"] for row in summary)
+    if len(summary) == 1 and persons < n:
+        notes.insert(0, view.language.plural("behoud.let_op.personen", persons, plaatsingen=view.language.number(n)))
+    small = [view.labels.stratum(r["stratum_by"], r["stratum"]) for r in summary if r["n"] < SMALL]
+    if small:
+        notes.append(view.language.text("behoud.let_op.klein", delen=view.language.listed(small), grens=str(SMALL)))
+    return element("ul", *(element("li", note) for note in notes), cls="gg-notes") if notes else Markup("")
+
+
+def _median(view: View, row: dict[str, Any]) -> str:
+    if row["median_days"] is None:
+        return _reasons(view, row, ("mediaan_niet_bereikt", "nul_door_late_instroom", "geen_waarneming"))
+    days = view.language.plural("behoud.dagen", row["median_days"])
+    low, high = (_bound(view, row[name]) for name in ("median_low", "median_high"))
+    return lines(days, view.language.text("algemeen.interval", laag=low, hoog=high))
+
+
+def _restricted_mean(view: View, row: dict[str, Any]) -> str:
+    if row["rmst_730"] is None:
+        return _reasons(
+            view, row, ("volgduur_te_kort", "gat_in_risicogroep", "nul_door_late_instroom", "geen_waarneming")
+        )
+    days = view.language.plural("behoud.dagen", round(row["rmst_730"]))
+    low, high = (view.language.number(row[name]) for name in ("rmst_low", "rmst_high"))
+    return lines(days, view.language.text("algemeen.interval", laag=low, hoog=high))
+
+
+def _bound(view: View, value: int | None) -> str:
+    return view.language.text("behoud.niet_bereikt") if value is None else view.language.number(value)
+
+
+def _reasons(view: View, row: dict[str, Any], possible: tuple[str, ...]) -> Markup:
+    given = [r for r in (row["reason"] or "").split(", ") if r in possible]
+    return joined(
+        [element("span", view.language.text(f"reden.{r}"), cls="gg-under") for r in given]
+        or [view.language.text("algemeen.geen")]
+    )

@@ -1,0 +1,71 @@
+"""Tables in our own markup: numbers as the reader writes them, and on a phone a list instead of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.components.markup import Markup, div, element, joined
+
+Cells = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How columns stand: ``numeric`` ones right, ``whole`` ones unbroken; a ``tall`` table scrolls within its place."""
+
+    numeric: tuple[int, ...] = ()
+    whole: tuple[int, ...] = ()
+    tall: bool = False
+
+    def style(self, column: int) -> str | None:
+        if column in self.numeric:
+            return "gg-number"
+        return "gg-whole" if column in self.whole else None
+
+
+_PLAIN = Layout()
+
+
+def table(headings: Cells, rows: Sequence[Cells], caption: str, layout: Layout = _PLAIN) -> Markup:
+    """A table. The caption is for those who cannot see the heading above it.
+
+    Explicit roles keep it a table for screen readers where the style sheet turns rows into blocks.
+    """
+    head = [
+        element("th", text, scope="col", role="columnheader", cls=layout.style(i)) for i, text in enumerate(headings)
+    ]
+    body = [_row(headings, cells, layout) for cells in rows]
+    drawn = element(
+        "table",
+        element("caption", caption),
+        element("thead", element("tr", *head, role="row"), role="rowgroup"),
+        element("tbody", *body, role="rowgroup"),
+        cls="gg-table",
+        role="table",
+    )
+    if layout.tall:
+        return element("div", drawn, cls="gg-tall", tabindex="0", role="region", aria_label=caption)
+    return div("gg-wide", drawn)
+
+
+def _row(headings: Cells, cells: Cells, layout: Layout) -> Markup:
+    return element(
+        "tr",
+        *(
+            element("td", cell, role="cell", cls=layout.style(i), data_label=headings[i])
+            for i, cell in enumerate(cells)
+        ),
+        role="row",
+    )
+
+
+def lines(*parts: str) -> Markup:
+    """Parts under each other in one cell; the first stands out."""
+    first, *rest = [part for part in parts if part]
+    return joined([element("span", first, cls="gg-first"), *(element("span", part, cls="gg-under") for part in rest)])
+
+
+def dutch(view_code: str, text: str) -> Markup | str:
+    """Text that exists in Dutch only, marked as such on an English page."""
+    return text if view_code == "nl" else element("span", text, lang="nl")

@@ -1,0 +1,101 @@
+"""What a page looks at: the edition of its viewer, in the language of the link, with the choices of the link."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import polars as pl
+import streamlit as st
+
+from dashboard.access import current_viewer
+from dashboard.components.markup import Markup
+from dashboard.labels import Labels, labels
+from dashboard.language import LOCAL_ZONE, PARAMETER, Language, language_of
+from dashboard.warehouse import Edition, edition_at, rows
+
+# Which choices apply on which page. They stand in the link, and nowhere else.
+CHOICES = {
+    "overzicht": ("regio",),
+    "fasen": ("onderdeel",),
+    "plaatsingen": ("pilot", "regio", "sector"),
+    "behoud": ("verdeling", "groep"),
+    "datakwaliteit": ("partner", "dataset"),
+}
+START = "overzicht"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An edition in a language; ``reference_date`` is None as long as nothing has been delivered."""
+
+    edition: Edition
+    language: Language
+    labels: Labels
+    reference_date: dt.date | None
+    example_data: bool
+
+    @property
+    def judged_on(self) -> dt.date:
+        """The day on which data are judged to be fresh: today, but for example data their reference date."""
+        if self.example_data and self.reference_date:
+            return self.reference_date
+        return dt.datetime.now(LOCAL_ZONE).date()
+
+    def ask(self, question: str, **parameters: Any) -> pl.DataFrame:
+        return rows(self.edition, question, parameters)
+
+    def threshold(self, name: str) -> float:
+        found = self.ask("thresholds").filter(pl.col("threshold") == name)
+        return float(found["value"].item())
+
+    def link(self, page: str, **choices: str | None) -> str:
+        """The address of a page with these choices, in this language."""
+        given = parameters_of(self.language, choices)
+        return (page if page != START else "./") + (f"?{urlencode(given)}" if given else "")
+
+    def html(self, markup: Markup) -> None:
+        """Draws markup; nothing when it is empty."""
+        if markup:
+            st.html(markup)
+
+
+def parameters_of(language: Language, choices: dict[str, str | None]) -> dict[str, str]:
+    """The parameters of a link, without what goes without saying."""
+    code = {} if language == language_of(None) else {PARAMETER: language.code}
+    return {key: value for key, value in choices.items() if value} | code
+
+
+def chosen(key: str) -> str | None:
+    """The choice that stands in the link."""
+    return st.query_params.get(key) or None
+
+
+def current_language() -> Language:
+    return language_of(chosen(PARAMETER))
+
+
+def current_view() -> View | None:
+    """The view of this viewer; None when no edition has been published yet."""
+    edition = edition_at(current_viewer().edition_file)
+    if edition is None:
+        return None
+    language = current_language()
+    publication = rows(edition, "publication").row(0, named=True)
+    return View(
+        edition,
+        language,
+        labels(edition, language.code),
+        publication["reference_date"],
+        bool(publication["example_data"]),
+    )
+
+
+def page_view() -> View:
+    """The view of a page; the entry script has made sure that there is an edition."""
+    view = current_view()
+    if view is None:
+        st.stop()
+    return view

@@ -1,0 +1,72 @@
+"""Answers from an edition. The questions, the only SQL of the dashboard, stand in ``warehouse.sql``.
+
+Publishing swaps the file of an edition. Within a process DuckDB keeps seeing the old file as long as a connection to
+that path is open; so each question opens, reads and closes under a lock, and answers are kept by path, time and inode.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+import polars as pl
+import streamlit as st
+
+_ONE_AT_A_TIME: Final = threading.Lock()
+_LIMITS: Final[dict[str, str | int | float | list[str]]] = {"threads": 1, "memory_limit": "256MB"}
+_QUESTIONS: Final = Path(__file__).with_suffix(".sql")
+_NAME: Final = re.compile(r"^-- question: (\w+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An edition file as it is now; a swapped file is another edition."""
+
+    path: str
+    modified_ns: int
+    inode: int
+
+
+class UnreadableEdition(Exception):
+    """The edition lacks what a question asks: another version of Grensganger made it."""
+
+
+def edition_at(path: Path) -> Edition | None:
+    """The edition that stands there; None when nothing has been published yet."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return Edition(str(path), found.st_mtime_ns, found.st_ino)
+
+
+def rows(edition: Edition, question: str, parameters: Mapping[str, Any] | None = None) -> pl.DataFrame:
+    """The answer to one of `questions`; of its filters, those that are None let everything through.
+
+    Raises:
+        UnreadableEdition: the edition does not have the tables or columns asked for.
+    """
+    return _answer(edition, question, tuple(sorted((parameters or {}).items())))
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def _answer(edition: Edition, question: str, parameters: tuple[tuple[str, Any], ...]) -> pl.DataFrame:
+    try:
+        with _ONE_AT_A_TIME, duckdb.connect(edition.path, read_only=True, config=_LIMITS) as connection:
+            answer: pl.DataFrame = connection.cursor().sql(questions()[question], params=dict(parameters)).pl()
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        raise UnreadableEdition(question) from error
+    return answer
+
+
+@cache
+def questions() -> dict[str, str]:
+    """The questions by name."""
+    _, *parts = _NAME.split(_QUESTIONS.read_text(encoding="utf-8"))
+    return {name: query.strip().removesuffix(";") for name, query in zip(parts[::2], parts[1::2], strict=True)}

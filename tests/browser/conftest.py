@@ -1,0 +1,114 @@
+"""The dashboard as it is started by a user, and Chromium as the distribution has it."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.dashboard.homes import GRENSGANGER, demo_home
+
+CHARTS = {"plaatsingen": 6, "behoud": 1, "datakwaliteit": 1}
+LOCAL = {"localhost", "127.0.0.1", ""}
+Look = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        pytest.fail("The browser tests need Chromium. Install the package 'chromium' (apt-get install chromium).")
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--headless", "--disable-background-networking"]
+        browser = playwright.chromium.launch(executable_path=found, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running dashboard with the example data."""
+    home = demo_home(tmp_path_factory.getbasetemp())
+    port = free_port()
+    log = tmp_path_factory.mktemp("server") / "log"
+    command = [str(GRENSGANGER), "--home", str(home), "dashboard", "--port", str(port)]
+    with log.open("w") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            wait_until_healthy(process, f"http://localhost:{port}/_stcore/health", log)
+            yield f"http://localhost:{port}"
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+@pytest.fixture
+def look(chromium: Browser, server: str) -> Iterator[Look]:
+    """Opens an address and waits until it is drawn; afterwards nothing may have gone wrong or gone elsewhere."""
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def opened(address: str = "", theme: str = "light", width: int = 1280, height: int = 900) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if theme == "dark" else "light",
+            locale="nl-NL",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda r: wrong.append(f"request to {r.url}") if not is_local(r.url) else None)
+        page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(f"{server}/{address}")
+        drawn(page)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def drawn(page: Page) -> None:
+    """Waits until Streamlit has run the page to its end and every chart stands."""
+    page.wait_for_selector("h1.gg-sentence")
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    # Not wait_for_function: between two looks it evaluates text, which the page's security policy forbids.
+    charts = CHARTS.get(urlsplit(page.url).path.strip("/"), 0)
+    expect(page.locator("svg.marks")).to_have_count(charts, timeout=20_000)
+
+
+def is_local(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in ("data", "blob") or (parts.hostname or "") in LOCAL
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_healthy(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    """Asks until the server answers; tells its log when it ends instead."""
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(address, timeout=1) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, ConnectionError):
+            pass
+        try:
+            process.wait(timeout=0.1)
+            break
+        except subprocess.TimeoutExpired:
+            continue
+    pytest.fail(f"The dashboard did not start:\n{log.read_text()}")

@@ -1,0 +1,52 @@
+"""Pages as a reader opens them, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from tests.dashboard import homes
+
+APP = Path(__file__).parents[2] / "dashboard" / "app.py"
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return homes.demo_home(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session")
+def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return homes.empty_home(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """Opens a page of a home with the parameters of a link: ``open_page(home, "fasen", onderdeel="p1")``."""
+
+    def opened(home: Path, page: str = "overzicht", **parameters: str) -> AppTest:
+        monkeypatch.setenv("GRENSGANGER_HOME", str(home))
+        monkeypatch.setenv("GRENSGANGER_ROLE", "kernteam")
+        app = AppTest.from_file(APP, default_timeout=60)
+        for key, value in parameters.items():
+            app.query_params[key] = value
+        app.run()
+        if page != "overzicht":
+            app.switch_page(f"app_pages/{page}.py")
+            for key, value in parameters.items():
+                app.query_params[key] = value
+            app.run()
+        return app
+
+    yield opened
+    st.cache_data.clear()
+
+
+def texts_of(app: AppTest) -> str:
+    """Everything that a page wrote as markup."""
+    return "\n".join(block.proto.body for block in app.get("html"))
