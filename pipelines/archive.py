@@ -75,6 +75,11 @@ class Archive:
             raise UsageError(f"Er is geen levering {delivery_id}. `grensganger status` noemt de leveringen.")
         if receipt.withdrawn_at:
             raise UsageError(f"Levering {delivery_id} is al ingetrokken.")
+        if not receipt.counts:
+            raise UsageError(
+                f"Levering {delivery_id} is {receipt.outcome}: er is niets van geladen, dus ook niets in te trekken. "
+                "`grensganger status --all` noemt de leveringen die meetellen."
+            )
         text = json.dumps({"withdrawn_at": instant_text(at)})
         _write(self._home.receipts / f"{delivery_id}.withdrawn.json", text.encode())
         return receipt

@@ -139,15 +139,22 @@ def dashboard(
 
 
 @app.command()
-def status(context: typer.Context, as_json: AsJson = False) -> None:
+def status(
+    context: typer.Context,
+    every: Annotated[bool, typer.Option("--all", help="Elke levering, met haar nummer.")] = False,
+    as_json: AsJson = False,
+) -> None:
     """Toon de leveringen per partner en dataset, en hoe recent zij zijn."""
     from pipelines import delivery_status
 
-    found = delivery_status.delivery_status(context.obj, load_catalogue(DATA_CONTRACTS), dt.datetime.now(dt.UTC))
+    catalogue = load_catalogue(DATA_CONTRACTS)
+    found = delivery_status.delivery_status(context.obj, catalogue, dt.datetime.now(dt.UTC))
     if as_json:
         out.print_json(json.dumps(found.to_plain(), ensure_ascii=False))
     else:
         out.print(delivery_status.as_table(found))
+    if every and not as_json:
+        out.print(delivery_status.deliveries_table(context.obj, catalogue))
 
 
 def main() -> None:

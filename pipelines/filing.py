@@ -10,9 +10,9 @@ import polars as pl
 from pipelines.archive import Filed, content_sha256
 from pipelines.catalogue import Catalogue
 from pipelines.contracts import Severity
-from pipelines.intake import Taken
 from pipelines.receipts import Receipt, delivery_id
 from pipelines.runs import Run
+from pipelines.taken import Taken
 
 REJECTED = ("row_number", "columns", "rule", "message", "value")
 """What is kept of a rejected row: a row per broken rule, without values of persons and confidential fields."""
@@ -20,10 +20,11 @@ REJECTED = ("row_number", "columns", "rule", "message", "value")
 
 def filed(taken: Sequence[Taken], run: Run, catalogue: Catalogue) -> list[Filed]:
     """What to archive of a run, a file each."""
-    ids = tuple(delivery_id(run.partner_id, t.dataset, run.received_at, t.file.sha256) for t in taken)
+    fresh = [t for t in taken if not t.is_filed]
+    ids = tuple(delivery_id(run.partner_id, t.dataset, run.received_at, t.file.sha256) for t in fresh)
     return [
         Filed(_receipt(item, own, ids, run, catalogue), item.accepted_parquet, _rejected(item.findings))
-        for own, item in zip(ids, taken, strict=True)
+        for own, item in zip(ids, fresh, strict=True)
     ]
 
 

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import polars as pl
 
-from pipelines.archive import Archive, content_sha256, parquet_of, previous_run
+from pipelines.archive import Archive, parquet_of, previous_run
 from pipelines.catalogue import Catalogue
 from pipelines.contracts import Contract, Delivery, Text
 from pipelines.errors import DeliveryRefused
 from pipelines.known_rows import KnownRows
 from pipelines.prepare import RAW, Prepared, delivered_keys, nearest_header, prepare
 from pipelines.pseudonyms import Pseudonymiser
-from pipelines.quarantine import FINDINGS, Setting, counted_for_refusal, findings, rejected_numbers
-from pipelines.receipts import CheckResult, Outcome, Receipt
+from pipelines.quarantine import Setting, counted_for_refusal, findings, rejected_numbers
+from pipelines.receipts import Outcome, Receipt
+from pipelines.repeats import as_before, at_this_instant, can_be_skipped, filed_already, unchanged
 from pipelines.settings import LOCAL_ZONE
 from pipelines.sources import DeliveredFile, read_table
 from pipelines.tables import Table
+from pipelines.taken import Taken
 from pipelines.validation.verdicts import Verdict, verdicts_of
 
 
@@ -35,56 +37,32 @@ class Circumstances:
     received_at: dt.datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """How one file fared. ``accepted`` has the contract's fields; ``findings`` as `quarantine.FINDINGS`."""
-
-    file: DeliveredFile
-    dataset: str
-    outcome: Outcome
-    rows_delivered: int = 0
-    accepted: pl.DataFrame | None = None
-    accepted_parquet: bytes | None = None
-    findings: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FINDINGS))
-    checks: tuple[CheckResult, ...] = ()
-    null_shares: dict[str, float] = field(default_factory=dict)
-    notes: tuple[Text, ...] = ()
-    table: Table | None = None
-    delivered_keys: pl.DataFrame | None = None
-    vanished: tuple[str, ...] = ()
-
-    @property
-    def rows_accepted(self) -> int:
-        return self.rows_delivered - self.rows_rejected
-
-    @property
-    def rows_rejected(self) -> int:
-        return self.rows_delivered if self.outcome is Outcome.REFUSED else len(rejected_numbers(self.findings))
-
-
 class Intake:
     """Takes in the files of one run; what it accepts is known to the datasets that follow."""
 
     def __init__(self, circumstances: Circumstances) -> None:
         self._given = circumstances
-        self._known = KnownRows(circumstances.archive, circumstances.receipts, circumstances.catalogue)
+        given = circumstances
+        self._known = KnownRows(given.archive, given.receipts, given.catalogue, given.partner_id)
 
     @property
     def known(self) -> KnownRows:
         return self._known
 
     def take(self, files: Sequence[DeliveredFile], contract: Contract) -> list[Taken]:
-        """Check the files of one dataset against its contract. All files of a snapshot stand or fall together."""
-        before = previous_run(self._given.partner_id, contract.dataset, self._given.receipts)
-        if contract.delivery is Delivery.SNAPSHOT:
-            same = {f.sha256 for f in files} == {r.file_sha256 for r in before}
-            repeated = list(files) if same and _can_be_skipped(before, contract) else []
-        else:
-            unchanged = {r.file_sha256 for r in before if _can_be_skipped([r], contract)}
-            repeated = [f for f in files if f.sha256 in unchanged]
-        fresh = [f for f in files if f not in repeated]
-        taken = [_unchanged(f, before) for f in repeated] + (self._take_fresh(fresh, contract, before) if fresh else [])
-        return sorted(taken, key=lambda t: files.index(t.file))
+        """Check the files of one dataset against its contract. All files of a snapshot stand or fall together.
+
+        Raises:
+            UsageError: the partner delivered other files of this dataset at the very same instant.
+        """
+        given = self._given
+        before = previous_run(given.partner_id, contract.dataset, given.receipts)
+        there = at_this_instant(given.partner_id, contract.dataset, given.received_at, given.receipts)
+        if there:
+            return filed_already(files, there)
+        if can_be_skipped(files, before, contract):
+            return [unchanged(file, before) for file in files]
+        return as_before(self._take_fresh(files, contract, before), before, contract)
 
     def _take_fresh(self, files: Sequence[DeliveredFile], contract: Contract, before: Sequence[Receipt]) -> list[Taken]:
         unread: list[Taken] = []
@@ -107,7 +85,7 @@ class Intake:
             judged.append(judge(file, table, prepared, verdict, setting))
         decided = self._together([*judged, *unread], contract)
         self._remember(decided, [prepared for _, _, prepared in read], contract)
-        return [_as_before(taken, before) for taken in decided]
+        return sorted(decided, key=lambda taken: files.index(taken.file))
 
     @property
     def _facts(self) -> dict[str, pl.Expr]:
@@ -117,7 +95,7 @@ class Intake:
     def _remember(self, decided: Sequence[Taken], prepared: Sequence[Prepared], contract: Contract) -> None:
         """Let the datasets that follow see what was accepted and what was rejected."""
         accepted = [t.accepted for t in decided if t.accepted is not None]
-        self._known.accept(contract, accepted, self._given.partner_id)
+        self._known.accept(contract, accepted)
         for taken, frame in zip(decided, (p.frame for p in prepared), strict=False):
             numbers = rejected_numbers(taken.findings)
             rejected = frame.filter(pl.col("row").is_in(numbers.implode()))
@@ -163,7 +141,7 @@ def judge(file: DeliveredFile, table: Table, prepared: Prepared, verdict: Verdic
         delivered_keys=prepared.frame.select(contract.key),
     )
     if verdict.not_validated:
-        rules = ", ".join(verdict.not_validated)
+        rules = "; ".join(f"{rule}: {cause}" for rule, cause in verdict.not_validated.items())
         return refused(taken, "not_validated", messages["refused_not_validated"].format(rules=rules))
     rejected, share = counted_for_refusal(found), thresholds["refusal_share"]
     if taken.rows_delivered >= thresholds["refusal_rows"] and rejected > share * taken.rows_delivered:
@@ -213,25 +191,6 @@ def refused(taken: Taken, rule: str, message: Text, columns: tuple[str, ...] = (
     )
 
 
-def _can_be_skipped(before: Sequence[Receipt], contract: Contract) -> bool:
-    """A file that was loaded whole under the same contract would only be loaded again."""
-    return bool(before) and all(r.outcome is Outcome.LOADED and r.contract_version == contract.version for r in before)
-
-
-def _unchanged(file: DeliveredFile, before: Sequence[Receipt]) -> Taken:
-    earlier = next(r for r in before if r.file_sha256 == file.sha256)
-    return Taken(file, earlier.dataset, Outcome.UNCHANGED, earlier.rows_delivered)
-
-
-def _as_before(taken: Taken, before: Sequence[Receipt]) -> Taken:
-    """The same file with the same rows accepted as last time changes nothing either."""
-    earlier = next((r for r in before if r.file_sha256 == taken.file.sha256), None)
-    if earlier is None or taken.accepted_parquet is None or len(before) > 1:
-        return taken
-    same = earlier.content_sha256 == content_sha256(taken.accepted_parquet)
-    return replace(taken, outcome=Outcome.UNCHANGED, accepted_parquet=None) if same else taken
-
-
 def _null_shares(prepared: Prepared) -> dict[str, float]:
     counts = prepared.frame.select(pl.col(f.name + RAW).null_count() for f in prepared.contract.fields).row(0)
     names = [f.name for f in prepared.contract.fields]
@@ -244,4 +203,5 @@ def _unknown_columns(prepared: Prepared, messages: Mapping[str, Text]) -> list[T
         nearest = nearest_header(header, prepared.contract)
         name = "unknown_column_nearest" if nearest else "unknown_column"
         notes.append(messages[name].format(header=header, nearest=nearest))
+    notes += [messages["unnamed_column"].format(position=position) for position in prepared.unnamed]
     return notes

@@ -20,16 +20,23 @@ RejectedPlace = tuple[int, str]
 class KnownRows:
     """Rows that a reference may point at, a dataset at a time."""
 
-    def __init__(self, archive: Archive, receipts: Sequence[Receipt], catalogue: Catalogue) -> None:
+    def __init__(self, archive: Archive, receipts: Sequence[Receipt], catalogue: Catalogue, partner_id: str) -> None:
         self._archive, self._receipts, self._catalogue = archive, receipts, catalogue
+        self._partner_id = partner_id
         self._known: dict[str, pl.DataFrame] = {}
         self._accepted: dict[str, list[pl.DataFrame]] = {}
         self._rejected: dict[str, list[pl.DataFrame]] = {}
 
     def of(self, dataset: str) -> pl.DataFrame:
-        """Contract fields, ``delivery_id`` and ``partner_id`` of every row that is known now."""
+        """Contract fields, ``delivery_id`` and ``partner_id`` of every row that is current if the run ends now."""
         if dataset not in self._known:
-            self._known[dataset] = self._with_accepted(self.before(dataset), self._catalogue[dataset])
+            contract, accepted = self._catalogue[dataset], self._accepted.get(dataset, [])
+            replaced = self._partner_id if accepted and contract.delivery is Delivery.SNAPSHOT else None
+            earlier = [r for r in self._receipts if r.partner_id != replaced]
+            known = self._archive.current_rows(contract, earlier)
+            origin = pl.lit("").alias("delivery_id"), pl.lit(self._partner_id).alias("partner_id")
+            fresh = [rows.with_columns(*origin).select(known.columns) for rows in accepted]
+            self._known[dataset] = pl.concat([known, *fresh]).unique(list(contract.key), keep="last")
         return self._known[dataset]
 
     def before(self, dataset: str) -> pl.DataFrame:
@@ -41,21 +48,10 @@ class KnownRows:
         frame = with_references(prepared.frame, prepared.contract, self.of, self.rejected)
         return with_earlier(frame, prepared.contract, self.of).with_columns(**facts)
 
-    def accept(self, contract: Contract, rows: Sequence[pl.DataFrame], partner_id: str) -> None:
+    def accept(self, contract: Contract, rows: Sequence[pl.DataFrame]) -> None:
         """Let the rest of the run see accepted rows."""
-        origin = pl.lit("").alias("delivery_id"), pl.lit(partner_id).alias("partner_id")
-        self._accepted.setdefault(contract.dataset, []).extend(frame.with_columns(*origin) for frame in rows)
+        self._accepted.setdefault(contract.dataset, []).extend(rows)
         self._known.pop(contract.dataset, None)
-
-    def _with_accepted(self, known: pl.DataFrame, contract: Contract) -> pl.DataFrame:
-        """The rows of this run with the earlier ones. A snapshot takes the place of the partner's earlier one."""
-        accepted = self._accepted.get(contract.dataset, [])
-        if not accepted:
-            return known
-        fresh = pl.concat(frame.select(known.columns) for frame in accepted)
-        if contract.delivery is Delivery.SNAPSHOT:
-            known = known.filter(~pl.col("partner_id").is_in(fresh["partner_id"].unique().implode()))
-        return pl.concat([known, fresh]).unique(list(contract.key), keep="last")
 
     def reject(self, contract: Contract, rows: pl.DataFrame, file_name: str) -> None:
         """Let the rest of the run see which rows were rejected, so that rows that point at them can say so."""

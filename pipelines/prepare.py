@@ -23,13 +23,13 @@ class Prepared:
 
     ``frame`` has ``row`` (number as a spreadsheet shows it), ``broken``, and for each field of the contract its
     typed column and ``<field>.raw`` (trimmed text as delivered; for persons it is kept in memory only).
-    ``headers`` maps a field to the header under which it was delivered; ``unknown`` are headers of no field.
+    ``unknown`` are headers of no field; ``unnamed`` are the positions (from 1) of columns with data but no header.
     """
 
     contract: Contract
     frame: pl.DataFrame
-    headers: Mapping[str, str]
     unknown: tuple[str, ...]
+    unnamed: tuple[int, ...] = ()
 
     @property
     def rows_delivered(self) -> int:
@@ -54,9 +54,11 @@ def prepare(table: Table, contract: Contract, pseudonymiser: Pseudonymiser, mess
     for field in contract.fields:
         if field.pseudonym:
             frame = frame.with_columns(_pseudonyms(frame, field, pseudonymiser))
-    headers = {name: table.header[place] for name, place in places.items()}
     unknown = tuple(h for i, h in enumerate(table.header) if h and i not in places.values())
-    return Prepared(contract, frame, headers, unknown)
+    unnamed = tuple(
+        i + 1 for i, h in enumerate(table.header) if not h and table.cells[f"c{i}"].null_count() < table.cells.height
+    )
+    return Prepared(contract, frame, unknown, unnamed)
 
 
 def delivered_keys(table: Table, contract: Contract, pseudonymiser: Pseudonymiser) -> pl.DataFrame | None:
@@ -85,14 +87,27 @@ def _columns_of_fields(table: Table, contract: Contract, messages: Mapping[str, 
     found = [(f, [i for i, h in enumerate(folded_header) if h and h in f.names]) for f in contract.fields]
     missing = [f for f, places in found if f.required and not places]
     if missing:
-        there = ", ".join(h for h in table.header if h)
-        message = messages["refused_missing_columns"].format(columns=_quoted(missing), found=there)
-        raise DeliveryRefused("missing_columns", message, tuple(f.name for f in missing))
+        there = [f for f, places in found if places]
+        raise DeliveryRefused(
+            "missing_columns", _missing_message(missing, there, table, messages), tuple(f.name for f in missing)
+        )
     repeated = [f for f, places in found if len(places) > 1]
     if repeated:
         message = messages["refused_repeated_columns"].format(columns=_quoted(repeated))
         raise DeliveryRefused("repeated_columns", message, tuple(f.name for f in repeated))
     return {f.name: places[0] for f, places in found if places}
+
+
+def _missing_message(
+    missing: Sequence[Field], there: Sequence[Field], table: Table, messages: Mapping[str, Text]
+) -> Text:
+    """Names what is known only: where column names are missing, what stands in their place may be about a person."""
+    if not there:
+        return messages["refused_no_header"].format(columns=_quoted(missing))
+    strange = sum(1 for header in table.header if header) - len(there)
+    return messages["refused_missing_columns"].format(
+        columns=_quoted(missing), found=", ".join(f.label.nl for f in there), strange=strange
+    )
 
 
 def _quoted(fields: Sequence[Field]) -> str:

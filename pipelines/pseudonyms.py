@@ -70,8 +70,27 @@ def load_key(path: Path, *, home_is_empty: bool) -> bytes:
     handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(key.hex() + "\n")
+        file.flush()
+        os.fsync(file.fileno())  # the one file that nothing can make again
     unfinished.replace(path)
     return key
+
+
+def refuse_other_key(key: bytes, fingerprint: Path) -> None:
+    """Make sure that a home is always used with the same key; its fingerprint is kept from the first use on.
+
+    Raises:
+        HomeError: the pseudonyms of the home were made with another key.
+    """
+    own = hmac.digest(key, b"fingerprint", "sha256").hex()
+    if not fingerprint.exists():
+        fingerprint.parent.mkdir(parents=True, exist_ok=True)
+        fingerprint.write_text(own + "\n", encoding="ascii")
+    elif fingerprint.read_text(encoding="ascii").strip() != own:
+        raise HomeError(
+            "Dit is een andere sleutel dan die waarmee de pseudoniemen in deze home zijn gemaakt. Wijs met "
+            "GRENSGANGER_KEY_FILE de eerste sleutel aan; met een andere zou iedereen een tweede pseudoniem krijgen."
+        )
 
 
 def _key_in(path: Path) -> bytes:

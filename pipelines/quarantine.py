@@ -141,9 +141,10 @@ def _message(
     if not fields:
         return messages[check.kind]
     field = fields[0]
-    known = {"label": field.label, "value": _quoted(value, messages)}
+    example = Text(field.example, field.example)
+    known = {"label": field.label, "value": _quoted(value, messages), "example": example}
     if check.kind is CheckKind.TYPE:
-        return _filled(messages[f"type_{field.kind}"], **known, example=Text(field.example, field.example))
+        return _filled(messages[f"type_{field.kind}"], **known)
     if check.kind is CheckKind.CODES:
         nearest = _nearest(value, field)
         if nearest is None:

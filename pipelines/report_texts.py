@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from pipelines.catalogue import Catalogue
 from pipelines.contracts import Severity
-from pipelines.intake import Taken
 from pipelines.receipts import Outcome
 from pipelines.run_report import RunReport, findings_by_message
+from pipelines.taken import Taken
 
 _STYLES = {
     Outcome.LOADED: "green",

@@ -9,8 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.intake import Taken
 from pipelines.receipts import Outcome, instant_text
+from pipelines.taken import Taken
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,15 @@ from pathlib import Path
 
 from pipelines.catalogue import Catalogue
 from pipelines.errors import DeliveryRefused, UsageError
-from pipelines.intake import Circumstances, Intake, Taken, refused_whole
+from pipelines.intake import Circumstances, Intake, refused_whole
+from pipelines.receipts import Outcome
 from pipelines.settings import LOCAL_ZONE
 from pipelines.sources import DeliveredFile, files_of, recognised
+from pipelines.taken import Taken
 from pipelines.vanished import with_vanished
 
 UNKNOWN_DATASET = "onbekend"
+CLOCK_SKEW = dt.timedelta(minutes=5)  # clocks of two machines differ; an instant beyond that would block the home
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +47,49 @@ def run_of_paths(
     files = [DeliveredFile.read(file) for path in paths for file in files_of(path)]
     if not files:
         raise UsageError(f"Geen bestanden gevonden in {', '.join(map(str, paths))}.")
-    instant = received_at or dt.datetime.now(dt.UTC)
+    now = dt.datetime.now(dt.UTC)
+    instant = received_at or now
     if instant.tzinfo is None:
         instant = instant.replace(tzinfo=LOCAL_ZONE)
+    if instant > now + CLOCK_SKEW:
+        raise UsageError(
+            f"--received-at {instant:%d-%m-%Y %H:%M} ligt in de toekomst. Geef het tijdstip van ontvangst."
+        )
     return Run(partner_id, files, instant.astimezone(dt.UTC), dataset)
 
 
 def taken_in(given: Circumstances, run: Run) -> list[Taken]:
     """Every file of a run checked, dataset after dataset, so that references find what they point at."""
     catalogue, groups, strange = given.catalogue, dict[str, list[DeliveredFile]](), list[DeliveredFile]()
-    for file in _once_each(run.files):
+    for file in run.files:
         contract = catalogue[run.dataset] if run.dataset else recognised(file, catalogue)
         groups.setdefault(contract.dataset, []).append(file) if contract else strange.append(file)
     intake, taken = Intake(given), list[Taken]()
     for contract in catalogue.in_reference_order:
         if files := groups.get(contract.dataset):
-            taken += _of_known_partner(intake.take(files, contract), intake, given)
+            first, copies = _without_copies(files)
+            taken += _of_known_partner(intake.take(first, contract), intake, given)
+            taken += [_copy(file, original, contract.dataset, catalogue) for file, original in copies]
     names = ", ".join(c.label.nl.lower() for c in catalogue.contracts.values())
     message = catalogue.messages["refused_unknown_dataset"].format(names=names)
     refusal = DeliveryRefused("unknown_dataset", message)
-    taken += [refused_whole(file, UNKNOWN_DATASET, refusal) for file in strange]
+    taken += [refused_whole(file, UNKNOWN_DATASET, refusal) for file in _without_copies(strange)[0]]
     return with_vanished(taken, intake.known, run.partner_id, catalogue)
 
 
-def _once_each(files: Sequence[DeliveredFile]) -> list[DeliveredFile]:
-    """Files without literal copies of one another: the same content twice in a run is one delivery."""
-    return list({(file.sha256): file for file in reversed(files)}.values())[::-1]
+def _without_copies(
+    files: Sequence[DeliveredFile],
+) -> tuple[list[DeliveredFile], list[tuple[DeliveredFile, DeliveredFile]]]:
+    """The files of a dataset each once, and literal copies among them with the file that they are a copy of."""
+    first: dict[str, DeliveredFile] = {}
+    copies = [(file, first[file.sha256]) for file in files if first.setdefault(file.sha256, file) is not file]
+    return list(first.values()), copies
+
+
+def _copy(file: DeliveredFile, original: DeliveredFile, dataset: str, catalogue: Catalogue) -> Taken:
+    """A literal copy of another file of the run is the same delivery: it is told, and not filed twice."""
+    note = catalogue.messages["same_in_run"].format(file=original.name)
+    return Taken(file, dataset, Outcome.UNCHANGED, notes=(note,), is_filed=True)
 
 
 def _of_known_partner(taken: list[Taken], intake: Intake, given: Circumstances) -> list[Taken]:

@@ -44,6 +44,11 @@ class Home:
         return self.path / "writing.lock"
 
     @property
+    def key_fingerprint(self) -> Path:
+        """What the key is recognised by; it says nothing about the key itself."""
+        return self.archive / "key.fingerprint"
+
+    @property
     def key(self) -> Path:
         """The master key of the pseudonyms; outside demonstrations it belongs elsewhere (GRENSGANGER_KEY_FILE)."""
         elsewhere = os.environ.get("GRENSGANGER_KEY_FILE")

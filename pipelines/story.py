@@ -10,11 +10,9 @@ from pipelines.archive import Archive
 from pipelines.catalogue import Catalogue
 from pipelines.errors import UsageError
 from pipelines.example_data import example_deliveries
-
-# EX
 from pipelines.filing import filed
 from pipelines.intake import Circumstances
-from pipelines.pseudonyms import Pseudonymiser, load_key, passing_key
+from pipelines.pseudonyms import Pseudonymiser, load_key, passing_key, refuse_other_key
 from pipelines.receipts import Receipt
 from pipelines.reports.return_file import write_return_file
 from pipelines.run_report import RunReport
@@ -27,19 +25,19 @@ from pipelines.writing_lock import writing
 
 def ingest(home: Home, run: Run, catalogue: Catalogue, return_to: Path | None = None) -> RunReport:
     """Check and archive the files of a run, then build and publish."""
+    _refuse_within_home(return_to, home)
     with writing(home, "ingest"):
         report = take_in(home, run, catalogue, store=True)
-        if return_to is not None:
-            write_return_files(report, home, return_to)
         publish(home, catalogue)
+    _write_return_files(report, return_to)
     return report
 
 
 def check(home: Home, run: Run, catalogue: Catalogue, return_to: Path | None = None) -> RunReport:
     """The same report as `ingest` would give; nothing is stored."""
+    _refuse_within_home(return_to, home)
     report = take_in(home, run, catalogue, store=False)
-    if return_to is not None:
-        write_return_files(report, home, return_to)
+    _write_return_files(report, return_to)
     return report
 
 
@@ -91,9 +89,18 @@ def take_in(home: Home, run: Run, catalogue: Catalogue, *, store: bool) -> RunRe
     receipts = archive.receipts()
     if receipts and run.received_at < receipts[-1].received_at:
         latest = receipts[-1].received_at.astimezone(LOCAL_ZONE)
-        raise UsageError(f"--received-at ligt vóór de laatste ontvangst ({latest:%d-%m-%Y %H:%M:%S}).")
-    key = load_key(home.key, home_is_empty=archive.is_empty) if store or not archive.is_empty else passing_key()
-    given = Circumstances(catalogue, archive, receipts, Pseudonymiser(key), run.partner_id, run.received_at)
+        raise UsageError(
+            f"Het tijdstip van ontvangst ligt vóór de laatste ontvangst ({latest:%d-%m-%Y %H:%M:%S}). "
+            "Kijk --received-at na, of anders de klok van deze computer."
+        )
+    given = Circumstances(
+        catalogue,
+        archive,
+        receipts,
+        Pseudonymiser(_key_of(home, archive, store=store)),
+        run.partner_id,
+        run.received_at,
+    )
     taken = taken_in(given, run)
     if store:
         archive.file(filed(taken, run, catalogue))
@@ -105,8 +112,25 @@ def is_filled(home: Home) -> bool:
     return not Archive(home).is_empty
 
 
-def write_return_files(report: RunReport, home: Home, folder: Path) -> list[Path]:
-    """An annotated copy of each delivered table with faults. They hold raw identities, so never within the home."""
-    if home.path in (folder.resolve(), *folder.resolve().parents):
+def _key_of(home: Home, archive: Archive, *, store: bool) -> bytes:
+    """The home's key. What stores nothing in an empty home leaves no key behind either."""
+    if not store and archive.is_empty:
+        return passing_key()
+    key = load_key(home.key, home_is_empty=archive.is_empty)
+    refuse_other_key(key, home.key_fingerprint)
+    return key
+
+
+def _refuse_within_home(folder: Path | None, home: Home) -> None:
+    """Return files hold raw identities, so never within the home."""
+    if folder is not None and home.path in (folder.resolve(), *folder.resolve().parents):
         raise UsageError("Kies voor --return-to een map buiten de home: een retourbestand bevat ruwe nummers.")
-    return [write_return_file(delivery, folder) for delivery in report.deliveries if delivery.findings.height]
+
+
+def _write_return_files(report: RunReport, folder: Path | None) -> None:
+    """An annotated copy of each delivered table with faults, where the deliverer asks for it."""
+    if folder is not None:
+        written: set[str] = set()
+        for delivery in report.deliveries:
+            if delivery.findings.height:
+                written.add(write_return_file(delivery, folder, taken_names=written).name)

@@ -9,9 +9,9 @@ import polars as pl
 
 from pipelines.catalogue import Catalogue
 from pipelines.contracts import Severity
-from pipelines.intake import Taken
 from pipelines.known_rows import KnownRows
 from pipelines.receipts import CheckResult, Outcome
+from pipelines.taken import Taken
 from pipelines.validation.checks import CheckKind
 
 _MOST_NAMED = 10

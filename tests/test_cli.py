@@ -71,11 +71,32 @@ def test_the_return_file_holds_the_rows_as_delivered_with_the_reason_beside_them
     assert (row["Organisatie"], row["Naam"], row["Soort"]) == ("roc-b", "ROC B (fictief)", "mbbo")
 
 
-def test_return_files_never_go_into_the_home(home: Home, delivery: Path) -> None:
-    done = grensganger(home, "check", delivery, "--partner", "programma", "--return-to", home.path / "retour")
+def test_return_files_never_go_into_the_home_and_nothing_is_stored_before_that_is_said(
+    home: Home, delivery: Path
+) -> None:
+    done = grensganger(home, "ingest", delivery, "--partner", "programma", "--return-to", home.path / "retour")
 
     assert (done.returncode, done.stdout) == (2, "")
     assert "Kies voor --return-to een map buiten de home" in done.stderr
+    assert not home.path.exists()
+
+
+def test_an_instant_in_the_future_is_refused(home: Home, delivery: Path) -> None:
+    done = grensganger(home, "ingest", delivery, "--partner", "programma", "--received-at", "2206-01-02")
+
+    assert done.returncode == 2
+    assert "ligt in de toekomst" in done.stderr
+
+
+def test_a_home_is_used_with_the_key_that_it_began_with(home: Home, delivery: Path) -> None:
+    grensganger(home, "ingest", delivery, "--partner", "programma")
+    home.key.write_text("ab" * 32, encoding="ascii")
+    delivery.write_text(WITH_A_FAULT, encoding="utf-8")
+
+    done = grensganger(home, "ingest", delivery, "--partner", "programma")
+
+    assert done.returncode == 1
+    assert "Dit is een andere sleutel" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -40,9 +40,10 @@ main()
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("same_instant", [False, True], ids=["later", "same instant"])
 @pytest.mark.parametrize("nth", range(1, RENAMES + 1))
 def test_a_killed_ingest_leaves_the_former_publication_and_the_next_run_is_right(
-    nth: int, home: Home, catalogue: Catalogue, tmp_path: Path
+    nth: int, same_instant: bool, home: Home, catalogue: Catalogue, tmp_path: Path
 ) -> None:
     deliver(home, catalogue, BEFORE, "2026-01-01T10:00+00:00")
     former = home.kernteam_edition.read_bytes()
@@ -60,7 +61,8 @@ def test_a_killed_ingest_leaves_the_former_publication_and_the_next_run_is_right
     archived = {receipt.dataset for receipt in Archive(home).receipts()}
     assert archived == ({"organisations"} if nth < RENAMES else {"organisations", "professionals"})
 
-    deliver(home, catalogue, AFTER, "2026-01-03T10:00+00:00")
+    again = "2026-01-02T10:00+00:00" if same_instant else "2026-01-03T10:00+00:00"
+    deliver(home, catalogue, AFTER, again)
 
     assert published(home) == (["ROC A nieuw (fictief)"], 1)
     assert [path.name for path in home.published.iterdir()] == ["kernteam.duckdb"]

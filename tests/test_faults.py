@@ -14,12 +14,12 @@ import pytest
 
 from pipelines import story
 from pipelines.catalogue import Catalogue
-from pipelines.intake import Taken
 from pipelines.receipts import Outcome
 from pipelines.run_report import RunReport
 from pipelines.runs import Run
 from pipelines.settings import Home
 from pipelines.sources import DeliveredFile
+from pipelines.taken import Taken
 
 Alter = Callable[[bytes], bytes]
 
@@ -214,9 +214,9 @@ FAULTS = [
         Outcome.REFUSED,
         812,
         812,
-        note="De verplichte kolom ‘Startdatum’ ontbreekt. Gevonden kolommen: Plaatsing, Professional, Pilot, School, "
-        "Bedrijf, Functie, Contract school, Contract bedrijf, FTE school, FTE bedrijf, Gevolgd vanaf. Voeg de kolom "
-        "toe en lever het bestand opnieuw.",
+        note="De verplichte kolom ‘Startdatum’ ontbreekt. Herkende kolommen: Plaatsing, Professional, Pilot, School, "
+        "Bedrijf, Functie, Contract school, Contract bedrijf, FTE school, FTE bedrijf, Gevolgd vanaf; niet herkend: 0. "
+        "Voeg de kolom toe, of geef haar de juiste naam, en lever het bestand opnieuw.",
         exit_status=4,
     ),
     Fault(

@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from pipelines import story
+from pipelines.archive import Archive
 from pipelines.catalogue import Catalogue
 from pipelines.errors import HomeError, UsageError
 from pipelines.receipts import Outcome
@@ -361,3 +362,162 @@ def test_a_delivery_is_of_the_day_on_which_it_arrived_in_the_netherlands(
 
     assert found.rows() == [(dt.datetime.fromisoformat(instant), day)]
     assert first.rows() == [(day,)]
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_same_command_at_the_same_instant_leaves_everything_as_it_is(
+    deliver: Deliver, home: Home, catalogue: Catalogue
+) -> None:
+    deliver({"plaatsingen.csv": PLACEMENTS}, partner="roc-a", at="2026-01-06T10:00")
+    before = all_content(home, catalogue)
+
+    report = deliver({"plaatsingen.csv": PLACEMENTS}, partner="roc-a", at="2026-01-06T10:00")
+
+    assert (report.exit_status, outcomes(report)) == (0, {"plaatsingen.csv": Outcome.UNCHANGED})
+    assert all_content(home, catalogue) == before
+
+
+@pytest.mark.usefixtures("filled")
+def test_other_files_of_a_dataset_at_the_same_instant_are_a_usage_error(deliver: Deliver) -> None:
+    deliver({"plaatsingen.csv": PLACEMENTS}, partner="roc-a", at="2026-01-06T10:00")
+
+    with pytest.raises(UsageError, match="Lever met een later tijdstip"):
+        deliver({"plaatsingen.csv": PLACEMENTS.replace("0,4", "0,5")}, partner="roc-a", at="2026-01-06T10:00")
+
+
+def test_a_snapshot_that_comes_again_with_one_more_file_keeps_what_the_first_held(
+    deliver: Deliver, home: Home, catalogue: Catalogue
+) -> None:
+    deliver({"organisaties_1.csv": ORGANISATIONS})
+
+    more = "Organisatie;Naam;Soort;BRIN\nroc-d;ROC D (fictief);mbo;99DD\n"
+    deliver({"organisaties_1.csv": ORGANISATIONS, "organisaties_2.csv": more})
+
+    found = current(home, catalogue, "organisations", "organisation_id")
+    assert found == [("bedrijf-c",), ("roc-a",), ("roc-d",), ("school-b",)]
+
+
+@pytest.mark.usefixtures("filled")
+def test_keys_are_compared_with_a_file_of_the_run_that_came_before_too(deliver: Deliver) -> None:
+    deliver({"plaatsingen.csv": PLACEMENTS}, partner="roc-a", at="2026-01-06T10:00")
+
+    files = {"plaatsingen.csv": PLACEMENTS, "plaatsingen_2.csv": PLACEMENTS.replace("0,4", "0,5")}
+    report = deliver(files, partner="roc-a", at="2026-01-07T10:00")
+
+    assert [(d.rows_delivered, d.rows_rejected) for d in report.deliveries] == [(2, 2), (2, 2)]
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_target_that_another_partner_lists_too_stays_known(deliver: Deliver, home: Home) -> None:
+    deliver({"organisaties.csv": ORGANISATIONS}, partner="roc-a", at="2026-01-06T10:00")
+    without_company = "\n".join(ORGANISATIONS.splitlines()[:3])
+
+    files = {"organisaties.csv": without_company, "plaatsingen.csv": PLACEMENTS}
+    report = deliver(files, partner="roc-a", at="2026-01-07T10:00")
+
+    assert report.exit_status == 0
+
+
+def test_a_partner_that_leaves_itself_out_is_still_known_by_what_another_lists(deliver: Deliver) -> None:
+    deliver({"organisaties.csv": ORGANISATIONS})
+    deliver({"organisaties.csv": ORGANISATIONS}, partner="roc-a")
+
+    without_itself = "\n".join(ORGANISATIONS.splitlines()[i] for i in (0, 2, 3))
+    report = deliver({"organisaties.csv": without_itself}, partner="roc-a")
+
+    assert report.exit_status == 0
+
+
+@pytest.mark.usefixtures("filled")
+def test_empty_files_of_two_datasets_are_told_each(deliver: Deliver) -> None:
+    report = deliver({"plaatsingen.csv": "", "behoud.csv": ""}, partner="roc-a")
+
+    assert outcomes(report) == {"plaatsingen.csv": Outcome.REFUSED, "behoud.csv": Outcome.REFUSED}
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_copy_of_a_file_in_the_same_run_counts_once_and_is_told(
+    deliver: Deliver, home: Home, catalogue: Catalogue
+) -> None:
+    files = {"plaatsingen.csv": PLACEMENTS, "plaatsingen - kopie.csv": PLACEMENTS}
+
+    report = deliver(files, partner="roc-a", at="2026-01-06T10:00")
+
+    assert {d.file.name: [n.nl for n in d.notes] for d in report.deliveries} == {
+        "plaatsingen.csv": [],
+        "plaatsingen - kopie.csv": ["Een kopie van plaatsingen.csv: telt één keer."],
+    }
+    assert len(current(home, catalogue, "placements", "placement_id")) == 2
+
+
+@pytest.mark.usefixtures("filled")
+def test_what_stands_in_the_place_of_column_names_is_told_nowhere(
+    deliver: Deliver, home: Home, catalogue: Catalogue
+) -> None:
+    report = deliver({"professionals.csv": "HP-GEHEIM;mbo;Naam van Iemand\nHP8;mbo;\n"}, at="2026-01-06T10:00")
+
+    told = str(report.to_plain()) + str(all_content(home, catalogue))
+    receipts = "".join(path.read_text(encoding="utf-8") for path in home.receipts.glob("*.json"))
+    assert report.exit_status == 4
+    assert "GEHEIM" not in told + receipts
+    assert "Naam van Iemand" not in told + receipts
+    assert [note.nl for note in report.deliveries[0].notes] == [
+        "Er is geen regel met kolomnamen gevonden. Zet boven de gegevens een regel met onder andere ‘Professional’, "
+        "‘Onderwijssector’, en lever het bestand opnieuw."
+    ]
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_column_with_data_but_no_name_is_told(deliver: Deliver) -> None:
+    report = deliver({"professionals.csv": "Professional;;Onderwijssector\nHP7;ja;mbo\n"})
+
+    assert [note.nl for note in report.deliveries[0].notes] == [
+        "Kolom 2 heeft geen naam, maar wel gegevens; zij wordt niet gebruikt."
+    ]
+
+
+@pytest.mark.parametrize("name", ["../../elders", "ROC A", "roc_a", "programma"])
+def test_an_organisation_is_named_so_that_a_file_may_be_called_after_it(name: str, deliver: Deliver) -> None:
+    report = deliver({"organisaties.csv": f"Organisatie;Naam;Soort\n{name};Naam (fictief);overheid\n"})
+
+    assert report.deliveries[0].rows_accepted == 0
+
+
+@pytest.mark.usefixtures("filled")
+def test_withdrawing_what_does_not_count_is_a_usage_error(deliver: Deliver, home: Home, catalogue: Catalogue) -> None:
+    deliver({"plaatsingen.csv": PLACEMENTS}, partner="roc-a", at="2026-01-06T10:00")
+    deliver({"plaatsingen.csv": PLACEMENTS}, partner="roc-a", at="2026-01-07T10:00")
+    repeated = next(r for r in Archive(home).receipts() if r.outcome is Outcome.UNCHANGED)
+
+    with pytest.raises(UsageError, match="er is niets van geladen"):
+        story.withdraw(home, repeated.delivery_id, catalogue)
+
+
+@pytest.mark.usefixtures("filled")
+def test_another_key_than_the_first_is_refused(
+    deliver: Deliver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "andere.key"
+    other.write_text("ab" * 32, encoding="ascii")
+    monkeypatch.setenv("GRENSGANGER_KEY_FILE", str(other))
+
+    with pytest.raises(HomeError, match="andere sleutel"):
+        deliver({"professionals.csv": PROFESSIONALS + "HP3;mbo\n"})
+
+
+def test_a_rule_that_cannot_be_carried_out_refuses_the_delivery_with_its_cause(
+    deliver: Deliver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipelines.validation import rules
+
+    def failing(*_columns: object, **_values: object) -> pl.Expr:
+        raise TypeError("kapot: waarde 'geheim'")
+
+    monkeypatch.setitem(rules.RULES, "column_values.match_regex", failing)
+
+    report = deliver({"organisaties.csv": ORGANISATIONS})
+
+    (told,) = [note.nl for note in report.deliveries[0].notes]
+    assert report.exit_status == 4
+    assert "organisation_id.slug: kapot" in told
+    assert "geheim" not in told

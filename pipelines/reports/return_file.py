@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import polars as pl
 import xlsxwriter
 
 from pipelines.contracts import Severity
-from pipelines.intake import Taken
+from pipelines.taken import Taken
 
 _REASON, _ROW = "Wat is er aan de hand", "Regel"
 _SHEET_ROWS = 1_048_575
 
 
-def write_return_file(delivery: Taken, folder: Path) -> Path:
+def write_return_file(delivery: Taken, folder: Path, taken_names: Collection[str] = ()) -> Path:
     """Write ``<name>_retour.xlsx``: every row with a fault or a warning, as delivered, with the reason in words.
 
-    It holds raw identities, so it goes where the deliverer asks and is not kept.
+    It holds raw identities, so it goes where the deliverer asks and is not kept. A name that another return file of the
+    run has already is numbered.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{Path(delivery.file.name).stem}_retour.xlsx"
+    stem = Path(delivery.file.name).stem
+    names = (f"{stem}_retour{number}.xlsx" for number in ("", *(f"_{i}" for i in range(2, 10_000))))
+    path = folder / next(name for name in names if name not in taken_names)
     rows = annotated_rows(delivery)
     # every cell is text: what was delivered comes back letter for letter, and no formula comes to life
     options = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
@@ -50,7 +54,18 @@ def annotated_rows(delivery: Taken) -> pl.DataFrame:
     if delivery.table is None:
         return reasons.rename({"row_number": _ROW})
     header = delivery.table.header
-    names = [h if h and header.count(h) == 1 and h not in (_ROW, _REASON) else f"{h} ({i + 1})".strip()
-             for i, h in enumerate(header)]  # fmt: skip
-    cells = delivery.table.cells.select("row", *(pl.col(f"c{i}").alias(name) for i, name in enumerate(names)))
-    return reasons.join(cells, left_on="row_number", right_on="row", how="left").rename({"row_number": _ROW})
+    cells = delivery.table.cells.select("row", *(f"c{i}" for i in range(len(header))))
+    annotated = reasons.join(cells, left_on="row_number", right_on="row", how="left")
+    annotated.columns = _names_apart([_ROW, _REASON, *header])
+    return annotated
+
+
+def _names_apart(names: Sequence[str]) -> list[str]:
+    """The names, a repeated or empty one with its position: a workbook shows every column that was delivered."""
+    apart: list[str] = []
+    for position, name in enumerate(names, 1):
+        shown = name if name and name not in apart else f"{name} ({position})".strip()
+        while shown in apart:
+            shown += "*"
+        apart.append(shown)
+    return apart

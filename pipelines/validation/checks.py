@@ -12,6 +12,8 @@ from pipelines.prepare import RAW
 
 REFERENCE = ".reference"  # suffix of the column that says what became of a reference
 KNOWN = "bekend"
+SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
+"""What an organisation may be called: it names a file of its own edition."""
 
 
 class CheckKind(StrEnum):
@@ -22,6 +24,7 @@ class CheckKind(StrEnum):
     CODES = "codes"
     BOUNDS = "bounds"
     PATTERN = "pattern"
+    SLUG = "slug"
     REFERENCE = "reference"
     ROW_RULE = "row_rule"
     KEY = "key"
@@ -110,6 +113,9 @@ def _field_checks(field: Field) -> Iterator[Check]:
     if field.kind not in (Kind.TEXT, Kind.SLUG):
         condition = f'case when "{name + RAW}" is not null then "{name}" is not null end'
         yield _sql_check(f"{name}.type", CheckKind.TYPE, (name,), (name, name + RAW), condition)
+    if field.kind is Kind.SLUG and not field.reference:
+        slug = {"column": name, "regex": SLUG}
+        yield Check(f"{name}.slug", CheckKind.SLUG, (name,), Severity.ERROR, "ExpectColumnValuesToMatchRegex", slug)
     if field.codes:
         allowed = [code.code for code in field.codes]
         yield _column_check(field, CheckKind.CODES, "BeInSet", {"column": name, "value_set": allowed})

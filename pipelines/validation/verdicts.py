@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -66,7 +67,7 @@ def verdicts_of(files: Sequence[Prepared], before: Sequence[Receipt], catalogue:
         broken += [Broken(_UNREADABLE_ROW, unreadable)] if unreadable else []
         results = [*map(_result, [*outcomes, key_here, *compared])]
         results.append(CheckResult("unreadable_row", Severity.ERROR, prepared.rows_delivered, len(unreadable)))
-        causes = {o.check.rule: o.cause for o in [*outcomes, key, *compared] if o.cause}
+        causes = {o.check.rule: _told(o.cause) for o in [*outcomes, key, *compared] if o.cause}
         verdicts.append(Verdict(tuple(broken), tuple(results), notes, causes))
     return verdicts
 
@@ -76,6 +77,11 @@ def _carried_out(checks: Iterable[Check], frame: pl.DataFrame) -> list[Outcome]:
     from pipelines.validation.suite import carried_out
 
     return carried_out(checks, frame)
+
+
+def _told(cause: str) -> str:
+    """The first words of a cause. What follows a colon, a quote or a bracket may be a value of a row."""
+    return re.split(r"[:\"'\[(`]", cause.strip(), maxsplit=1)[0].strip()[:80] or "onbekende oorzaak"
 
 
 def _key_outcome(frames: Sequence[pl.DataFrame], contract: Contract) -> Outcome:
@@ -136,12 +142,13 @@ def _note(
     catalogue: Catalogue,
 ) -> Text:
     """A warning about the delivery as a whole, in words."""
+    loaded = [r for r in before if r.counts]
     delivered = sum(prepared.rows_delivered for prepared in files)
-    earlier = sum(r.rows_delivered for r in before)
+    earlier = sum(r.rows_delivered for r in loaded)
     if outcome.check.kind is CheckKind.ROW_COUNT:
         return catalogue.messages["row_count"].format(found=delivered, previous=earlier)
     label = contract.field(outcome.check.columns[0]).label
-    share = sum(r.null_shares.get(outcome.check.columns[0], 0.0) * r.rows_delivered for r in before) / earlier
+    share = sum(r.null_shares.get(outcome.check.columns[0], 0.0) * r.rows_delivered for r in loaded) / earlier
     found, previous = f"{len(outcome.rows) / delivered:.0%}", f"{share:.0%}"
     text = catalogue.messages["null_share"]
     return Text(
