@@ -43,6 +43,14 @@ class Programme:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveyScale:
+    """How many items a scale has, numbered from 1, and which of them are put the other way round."""
+
+    items: int
+    reversed_items: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """All contracts together, with what they share."""
 
@@ -50,6 +58,7 @@ class Catalogue:
     code_lists: Mapping[str, tuple[Code, ...]]
     programme: Programme
     messages: Mapping[str, Text]
+    survey_scales: Mapping[str, SurveyScale]
     digest: str
 
     def __getitem__(self, dataset: str) -> Contract:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from pipelines.catalogue import Catalogue, Criterion, Phase, Programme
+from pipelines.catalogue import Catalogue, Criterion, Phase, Programme, SurveyScale
 from pipelines.contract_checks import check_catalogue
 from pipelines.contracts import (
     Bounds,
@@ -44,18 +45,25 @@ def load_catalogue(folder: Path) -> Catalogue:
     code_lists = read_code_lists(folder / "code_lists.yaml")
     code_lists["phase"] = tuple(Code(p.phase_id, p.label) for p in programme.phases)
     code_lists["criterion"] = tuple(Code(c.criterion_id, c.label) for c in programme.criteria)
+    scales = read_survey_scales(folder / "survey_scales.yaml", code_lists["survey_scale"])
+    facts = {"{items_of_scale}": _items_of_scale(scales)}
     messages = {name: entry.texts() for name, entry in read_entry(folder / "messages.yaml").items()}
     entries = {file: read_entry(file) for file in sorted(folder.glob("*.odcs.yaml"))}
     contracts: dict[str, Contract] = {}
     for entry in entries.values():
-        contract = contract_from(entry, code_lists)
+        contract = contract_from(entry, code_lists, facts)
         if earlier := contracts.get(contract.dataset):
             raise entry.error("one contract a dataset", f"{contract.dataset} also in {earlier.file.name}", "id")
         contracts[contract.dataset] = contract
     contracts = {name: _with_target_kinds(contract, contracts) for name, contract in contracts.items()}
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(folder.glob("*.yaml")))).hexdigest()
     catalogue = Catalogue(
-        MappingProxyType(contracts), MappingProxyType(code_lists), programme, MappingProxyType(messages), digest
+        MappingProxyType(contracts),
+        MappingProxyType(code_lists),
+        programme,
+        MappingProxyType(messages),
+        MappingProxyType(scales),
+        digest,
     )
     check_catalogue(catalogue, {c.text("id"): c for c in entries.values()})
     return catalogue
@@ -66,6 +74,29 @@ def read_code_lists(file: Path) -> dict[str, tuple[Code, ...]]:
         name: tuple(Code(code, e.texts(), bool(e.get("neutral", False))) for code, e in listed.items())
         for name, listed in read_entry(file).items()
     }
+
+
+def read_survey_scales(file: Path, codes: tuple[Code, ...]) -> dict[str, SurveyScale]:
+    """The items of every scale in the code list, and of no other."""
+    top, scales = read_entry(file), {}
+    for code in codes:
+        entry = top.entry(code.code)
+        items, turned = entry.get("items"), entry.get("reversed")
+        if type(items) is not int or items < 1:
+            raise entry.error("a number of 'items' of at least 1", repr(items), "items")
+        if not isinstance(turned, list) or not set(turned) <= set(range(1, items + 1)):
+            raise entry.error(f"a list of 'reversed' items, each from 1 to {items}", repr(turned), "reversed")
+        scales[code.code] = SurveyScale(items, frozenset(turned))
+    unknown = [(name, entry) for name, entry in top.items() if name not in scales]
+    if unknown:
+        raise unknown[0][1].error("a scale of the code list survey_scale", unknown[0][0])
+    return scales
+
+
+def _items_of_scale(scales: Mapping[str, SurveyScale]) -> str:
+    """How many items the scale of a row has, as SQL: what a row rule writes as ``{items_of_scale}``."""
+    cases = [f"when scale = '{name}' then {scale.items}" for name, scale in scales.items()]
+    return f"case {' '.join(cases)} end"
 
 
 def read_programme(file: Path) -> Programme:
@@ -100,8 +131,12 @@ def read_programme(file: Path) -> Programme:
     )
 
 
-def contract_from(top: Entry, code_lists: dict[str, tuple[Code, ...]]) -> Contract:
-    """One contract from its ODCS document (https://bitol-io.github.io/open-data-contract-standard)."""
+def contract_from(top: Entry, code_lists: dict[str, tuple[Code, ...]], facts: Mapping[str, str]) -> Contract:
+    """One contract from its ODCS document (https://bitol-io.github.io/open-data-contract-standard).
+
+    Args:
+        facts: what stands in conditions of row rules for a fact that is laid down elsewhere, as SQL.
+    """
     tables = top.entries("schema")
     if len(tables) != 1:
         raise top.error("one table under 'schema'", str(len(tables)), "schema")
@@ -121,7 +156,7 @@ def contract_from(top: Entry, code_lists: dict[str, tuple[Code, ...]]) -> Contra
         delivery=Delivery(custom.one_of("delivery", [d.value for d in Delivery])),
         retention_years=retention[0].get("value"),
         fields=tuple(field_from(e, code_lists) for e in table.entries("properties")),
-        row_rules=tuple(row_rule_from(e) for e in table.entries("quality")),
+        row_rules=tuple(row_rule_from(e, facts) for e in table.entries("quality")),
         file=top.file,
         file_names=tuple(custom.get("fileNames", [])),
     )
@@ -163,15 +198,18 @@ def _bounds_from(entry: Entry) -> Bounds:
     return Bounds(**{_BOUNDS[name]: entry.entry("logicalTypeOptions").number(name) for name in given})
 
 
-def row_rule_from(entry: Entry) -> RowRule:
+def row_rule_from(entry: Entry, facts: Mapping[str, str]) -> RowRule:
     implementation = entry.entry("implementation")
     columns = implementation.get("columns")
     if not isinstance(columns, list) or not columns:
         raise implementation.error("a list of 'columns', the one to mend first", repr(columns), "columns")
+    condition = implementation.text("condition")
+    for name, sql in facts.items():
+        condition = condition.replace(name, sql)
     return RowRule(
         rule_id=entry.text("id"),
         columns=tuple(columns),
-        condition=implementation.text("condition"),
+        condition=condition,
         when=implementation.get("when"),
         severity=Severity(entry.one_of("severity", [s.value for s in Severity])),
         message=_message(entry),

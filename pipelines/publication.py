@@ -43,6 +43,7 @@ def meta_tables(
         "phases": _phases(catalogue),
         "criteria": _criteria(catalogue),
         "thresholds": _thresholds(catalogue),
+        "survey_items": _survey_items(catalogue),
         "marts": _marts(marts),
     }
 
@@ -247,6 +248,16 @@ def _thresholds(catalogue: Catalogue) -> pl.DataFrame:
         [
             {"threshold": name, "value": value, "label_nl": labels[name].nl, "label_en": labels[name].en}
             for name, value in catalogue.programme.thresholds.items()
+        ]
+    )
+
+
+def _survey_items(catalogue: Catalogue) -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            {"scale": name, "item": item, "reversed": item in scale.reversed_items}
+            for name, scale in catalogue.survey_scales.items()
+            for item in range(1, scale.items + 1)
         ]
     )
 

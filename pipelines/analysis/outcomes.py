@@ -56,17 +56,21 @@ def outcome_effects(pupils: pl.DataFrame) -> pl.DataFrame:
 
 
 def group_means(pupils: pl.DataFrame) -> pl.DataFrame:
-    """Per outcome, scale and group: counted pupils, sums of ``voor`` and its squares, mean ``voor`` and mean gain.
+    """Per outcome, scale and group: counted pupils, means of ``voor``, ``na`` and gain, and their spread in the group.
 
-    Counted are pupils with both measurements in the same group on one scale.
+    Counted are pupils with both measurements in the same group on one scale. ``before_squares``, ``after_squares`` and
+    ``before_after`` are sums of squares and products of deviations from the group's means.
     """
     counted = pupils.filter(pl.col("status") == "beide")
-    before, gain = pl.col("score_before"), pl.col("score_after") - pl.col("score_before")
+    before, after = pl.col("score_before"), pl.col("score_after")
     groups = counted.group_by("outcome", *SCALE, *GROUP, maintain_order=True).agg(
         pl.len().cast(pl.Int64).alias("n"),
         before.mean().alias("before"),
+        after.mean().alias("after"),
         ((before - before.mean()) ** 2).sum().alias("before_squares"),
-        gain.mean().alias("gain"),
+        ((after - after.mean()) ** 2).sum().alias("after_squares"),
+        ((before - before.mean()) * (after - after.mean())).sum().alias("before_after"),
+        (after - before).mean().alias("gain"),
         pl.col("hybrid_share").mean().round(6).alias("share"),
         pl.col("hybrid_threshold").first(),
         pl.col("pilot_id").drop_nulls().sort().mode().sort().first().alias("pilot_id"),
@@ -98,22 +102,25 @@ def _of_pilot(groups: pl.DataFrame, pilot: str) -> pl.DataFrame:
 
 def _effects(by: str, name: str, part: pl.DataFrame) -> Iterator[dict[str, Any]]:
     for (outcome,), of_outcome in part.sort("outcome").group_by("outcome", maintain_order=True):
-        on_one_scale = _most_used_scale(of_outcome)
-        hybrid, other = (on_one_scale.filter(pl.col("is_hybrid") == side) for side in (True, False))
-        yield {"outcome": outcome, "stratum_by": by, "stratum": name, **_effect(hybrid, other)}
+        on_one_scale = on_most_used_scale(of_outcome)
+        yield {"outcome": outcome, "stratum_by": by, "stratum": name, **contrast(*arms(on_one_scale))}
 
 
-def _most_used_scale(groups: pl.DataFrame) -> pl.DataFrame:
+def on_most_used_scale(groups: pl.DataFrame) -> pl.DataFrame:
     """Groups on the scale with most counted pupils: points of different scales are never averaged."""
     scales = groups.group_by(SCALE).agg(pl.col("n").sum()).sort("n", *SCALE, descending=[True, False, False])
     return groups.join(scales.head(1).drop("n"), on=list(SCALE), how="semi")
 
 
-def _effect(hybrid: pl.DataFrame, other: pl.DataFrame) -> dict[str, Any]:
+def arms(groups: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Hybrid groups, and the others."""
+    return groups.filter("is_hybrid"), groups.filter(~pl.col("is_hybrid"))
+
+
+def contrast(hybrid: pl.DataFrame, other: pl.DataFrame) -> dict[str, Any]:
     """One contrast. Hedges' g of the difference in mean group gains, in pooled standard deviations of ``voor``.
 
-    s pools the two arms' deviations with n − 1 weights; J = 1 − 3/(4(N − 2) − 1) (Hedges 1981). The interval is
-    Welch's, of the difference, on the scale of g.
+    The interval is Welch's, of the difference, on the scale of g.
     """
     row: dict[str, Any] = {
         "n_hybrid": int(hybrid["n"].sum()),
@@ -127,11 +134,9 @@ def _effect(hybrid: pl.DataFrame, other: pl.DataFrame) -> dict[str, Any]:
     }
     if not hybrid.height or not other.height:
         return row | {"reason": "geen_groep_aan_een_kant"}
-    scale = _standard_deviation_before(hybrid, other)
-    if scale is None:
+    factor = g_per_point(hybrid, other)
+    if factor is None:
         return row | {"reason": "geen_spreiding_in_voormeting"}
-    pupils = row["n_hybrid"] + row["n_comparison"]
-    factor = (1 - 3 / (4 * (pupils - 2) - 1)) / scale
     row["hedges_g"] = factor * _difference(hybrid, other, "gain")
     row["baseline_smd"] = factor * _difference(hybrid, other, "before")
     if hybrid.height < 2 or other.height < 2:
@@ -142,6 +147,16 @@ def _effect(hybrid: pl.DataFrame, other: pl.DataFrame) -> dict[str, Any]:
         return row | {"reason": "geen_spreiding_tussen_groepen"}
     low, high, p_value = test
     return row | {"ci_low": low * factor, "ci_high": high * factor, "p_value": p_value}
+
+
+def g_per_point(hybrid: pl.DataFrame, other: pl.DataFrame) -> float | None:
+    """Hedges' g of a difference of one point, J/s; None where ``voor`` does not vary.
+
+    s pools the two arms' deviations with n − 1 weights; J = 1 − 3/(4(N − 2) − 1) for N pupils (Hedges 1981).
+    """
+    scale = _standard_deviation_before(hybrid, other)
+    pupils = int(hybrid["n"].sum()) + int(other["n"].sum())
+    return None if scale is None else (1 - 3 / (4 * (pupils - 2) - 1)) / scale
 
 
 def _difference(hybrid: pl.DataFrame, other: pl.DataFrame, column: str) -> float:

@@ -24,9 +24,11 @@ from pipelines.example_data.professionals import all_professionals
 from pipelines.example_data.pupils import outcome_rows
 from pipelines.example_data.reviews import Finding, all_findings
 from pipelines.example_data.rows import HORIZON, Row, date_of, days
+from pipelines.example_data.surveys import SURVEYED, SURVEYED_BY_LECTORAAT, answer_rows, invitation_rows
 
 _ISSUED_AHEAD = days(31)  # the kernteam hands out a number before a school lists the placement
 _CONTRADICTIONS = 2
+_SURVEYS = ("survey_invitations", "surveys")
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,10 @@ class World:
             "placements": lambda partner, on: [p.row_on(on) for p in self._listed(partner, on)],
             "retention": self._observations,
             "student_outcomes": self._outcomes,
+            "survey_invitations": lambda partner, on: invitation_rows(_surveyed_by(partner), on),
+            "surveys": lambda partner, on: answer_rows(
+                self.catalogue.survey_scales, self.seed, _surveyed_by(partner), on
+            ),
             "peer_reviews": lambda _, on: [f.row_on(on) for f in self._findings if f.reviewed_on <= on],
         }
         return reports[dataset](partner_id, day)
@@ -100,12 +106,17 @@ class World:
         return [row for school in schools for row in self._measured[school] if date_of(row, "measured_on") <= on]
 
 
+def _surveyed_by(partner_id: str) -> tuple[str, ...]:
+    """Organisations of which a partner delivers surveys: employers get no answers of their people to hand on."""
+    return SURVEYED_BY_LECTORAAT if partner_id == LECTORAAT else (partner_id,)
+
+
 def datasets_of(partner_id: str) -> tuple[str, ...]:
     """What a partner delivers, each dataset after those that it refers to."""
     if partner_id == PROGRAMME:
         return ("organisations", "pilots", "pilot_partners", "professionals", "phase_assessments", "phase_decisions")
     if partner_id == LECTORAAT:
-        return ("student_outcomes", "peer_reviews")
+        return ("student_outcomes", "peer_reviews", *_SURVEYS)
     if partner_id in DELIVERING_COMPANIES:
         return ("retention",)
-    return ("placements", "retention", "student_outcomes")
+    return ("placements", "retention", "student_outcomes", *(_SURVEYS if partner_id in SURVEYED else ()))

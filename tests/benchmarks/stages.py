@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import resource
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +21,6 @@ from pipelines import intake, story
 from pipelines.archive import Archive
 from pipelines.catalogue import Catalogue
 from pipelines.filing import filed
-from pipelines.intake import Taken
 from pipelines.known_rows import KnownRows
 from pipelines.prepare import prepare
 from pipelines.pseudonyms import Pseudonymiser, load_key
@@ -27,9 +28,11 @@ from pipelines.quarantine import Setting
 from pipelines.runs import Run
 from pipelines.settings import LOCAL_ZONE, Home
 from pipelines.sources import DeliveredFile, read_table
+from pipelines.taken import Taken
 from pipelines.validation.verdicts import verdicts_of
 from pipelines.warehouse import publish
 from tests.benchmarks.outcomes_file import registers
+from tests.benchmarks.placements_files import placement_files
 
 DATASET, PARTNER = "student_outcomes", "programma"
 RECEIVED_AT = dt.datetime(2026, 7, 1, 12, tzinfo=dt.UTC)
@@ -88,7 +91,7 @@ def take_in(path: Path, home: Home, catalogue: Catalogue, timed: Timed) -> Taken
     contract, messages = catalogue[DATASET], catalogue.messages
     archive = Archive(home)
     receipts = archive.receipts()
-    known = KnownRows(archive, receipts, catalogue)
+    known = KnownRows(archive, receipts, catalogue, PARTNER)
     pseudonymiser = Pseudonymiser(load_key(home.key, home_is_empty=False))
     facts = {"received_on": pl.lit(RECEIVED_AT.astimezone(LOCAL_ZONE).date()), "partner_id": pl.lit(PARTNER)}
     headers = {name for f in contract.fields for name in f.names}
@@ -117,6 +120,21 @@ def take_in_at_once(path: Path, home: Home, catalogue: Catalogue, timed: Timed) 
 def build(home: Home, catalogue: Catalogue, timed: Timed) -> None:
     with timed.stage("build"):
         publish(home, catalogue)
+
+
+def with_placements(home: Home, catalogue: Catalogue, placements: int, seed: int) -> None:
+    """Deliver the placements of the second benchmark, untimed; the outcomes' registers are among its files."""
+    files = [DeliveredFile.of(name, content) for name, content in placement_files(placements, seed).items()]
+    report = story.take_in(home, Run(PARTNER, files, RECEIVED_AT - dt.timedelta(days=1)), catalogue, store=True)
+    rejected = {taken.file.name: taken.rows_rejected for taken in report.deliveries if taken.rows_rejected}
+    assert not rejected, f"the placements of the benchmark are at fault: {rejected}"
+
+
+def build_in_a_process(home: Home) -> tuple[float, float, int]:
+    """Seconds, seconds of all threads and peak of memory in bytes of a build that shares its process with nothing."""
+    command = [sys.executable, "-m", "tests.benchmarks.timed_build", str(home.path)]
+    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    return float(printed[0]), float(printed[1]), int(printed[2])
 
 
 def floor(path: Path, folder: Path, timed: Timed, name: str = "DuckDB") -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import hashlib
 
@@ -36,7 +35,10 @@ def get(path: str, query: str = "", accept: str = "text/html") -> tuple[int, dic
 
     headers = [(b"accept", accept.encode()), (b"accept-encoding", b"gzip")]
     scope = {"type": "http", "path": path, "query_string": query.encode(), "headers": headers}
-    asyncio.run(Guard(streamlit)(scope, receive, send))
+    with pytest.raises(
+        StopIteration
+    ):  # nothing in it waits; no event loop is needed, and Playwright may be running one
+        Guard(streamlit)(scope, receive, send).__await__().__next__()
     found = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], found, b"".join(m.get("body", b"") for m in sent[1:])
 

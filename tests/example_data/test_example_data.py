@@ -244,6 +244,26 @@ def test_two_rounds_of_peer_reviews(deliveries: list[ExampleDelivery]) -> None:
     assert secured >= {"beleid", "instrument"}
 
 
+def test_two_rounds_of_surveys_with_invitations_by_four_partners(deliveries: list[ExampleDelivery]) -> None:
+    answers = delivered(deliveries, "vragenlijsten", "surveys")
+    invited = delivered(deliveries, "uitnodigingen", "survey_invitations")
+    assert {_either(row, "meting", "wave") for row in answers} == {"2024-2", "2025-2"}
+    assert {_either(row, "meting", "wave") for row in invited} == {"2024-2", "2025-2"}
+    partners = {d.partner_id for d in deliveries for name in d.files if name.startswith(("vragenlijsten", "surveys"))}
+    assert len(partners) == 4
+    assert not partners & {"machinefabriek-ijzerlo", "netbeheer-hoogveld"}  # an employer hands on no answers
+
+
+def test_one_group_of_respondents_is_below_the_threshold(deliveries: list[ExampleDelivery]) -> None:
+    groups = defaultdict(set)
+    for row in delivered(deliveries, "vragenlijsten", "surveys"):
+        is_manager = folded(_either(row, "rol", "respondentrole")).startswith("leidinggevende")
+        context, wave = folded(_either(row, "context", "context")), _either(row, "meting", "wave")
+        groups[is_manager, context, wave].add(_either(row, "respondent", "respondentid"))
+    small = {group for group, respondents in groups.items() if len(respondents) < 5}
+    assert small == {(True, "bedrijf", "2024-2"), (True, "bedrijf", "2025-2")}
+
+
 def test_at_least_three_forms_of_files(deliveries: list[ExampleDelivery]) -> None:
     contents = [content for delivery in deliveries for content in delivery.files.values()]
     assert any(content.startswith(b"PK") for content in contents)

@@ -1,0 +1,44 @@
+"""Documents say what is true today."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from pipelines.catalogue import Catalogue
+from pipelines.cli import app
+from pipelines.reports.glossary import glossary
+from pipelines.settings import DATA_CONTRACTS, PROJECT
+
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "DECISIONS.md", "CHANGELOG.md", "GLOSSARY.md")
+
+
+def test_the_glossary_is_what_the_contracts_say(catalogue: Catalogue) -> None:
+    written = (PROJECT / "GLOSSARY.md").read_text(encoding="utf-8")
+
+    assert written == glossary(catalogue, DATA_CONTRACTS / "terms.yaml"), "run `make texts`"
+
+
+def test_every_command_stands_in_the_readme() -> None:
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    commands = get_command(app).commands  # type: ignore[attr-defined]
+
+    assert {name for name in commands if f"`{name}`" not in readme} == set()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_file_that_a_document_points_at_exists(document: str) -> None:
+    text = (PROJECT / document).read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!http|#)([^)]+)\)", text)
+
+    assert [link for link in links if not (PROJECT / Path(link)).exists()] == []
+
+
+def test_five_folders_stand_at_the_top() -> None:
+    allowed = {"dashboard", "pipelines", "data_contracts", "sql", "tests"}
+    found = {p.name for p in PROJECT.iterdir() if p.is_dir() and not p.name.startswith((".", "__"))}
+
+    assert found - {"var", "build", "grensganger.egg-info"} == allowed
