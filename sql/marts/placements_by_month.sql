@@ -6,15 +6,23 @@ today as (
     select reference_date from meta.publication
 ),
 
+-- the series begins with the first pilot: a combination of jobs may be years older than the programme
+first_pilot as (
+    select min(start_date) as started_on from core.pilots
+),
+
 months (month) as (
     select
         cast(unnest(generate_series(
-            date_trunc('month', min(history.start_date)),
+            date_trunc('month', greatest(
+                min(history.start_date), coalesce(min(first_pilot.started_on), min(history.start_date))
+            )),
             date_trunc('month', max(today.reference_date)),
             interval 1 month
         )) as date)
     from mart.placement_history as history
     cross join today
+    cross join first_pilot
 ),
 
 moments as (

@@ -61,3 +61,10 @@ def test_pilots_and_sectors_stand_apart_and_a_person_counts_once(catalogue: Cata
 
 def test_without_placements_there_are_no_months(catalogue: Catalogue) -> None:
     assert_mart(catalogue, "placements_by_month", {}, "month | placements")
+
+
+def test_the_series_begins_with_the_first_pilot(catalogue: Catalogue) -> None:
+    given = history("a | R1 | p1 | mbo | 2016-01-01 | - | 0.4")
+    given |= {"core.pilots": "pilot_id | start_date\n p1 | 2026-02-10\n p2 | 2026-03-01"}
+
+    assert_mart(catalogue, "placements_by_month", given, "month | placements\n 2026-02-01 | 1\n 2026-03-01 | 1")
