@@ -11,7 +11,9 @@ from dashboard.components.view import View
 _PAGE_OF_KIND = {
     "klaar_voor_besluit": "fasen",
     "door_met_open_punten": "fasen",
+    "besluit_in_andere_fase": "fasen",
     "verdwenen_zonder_einde": "plaatsingen",
+    "tegenstrijdig_einde": "plaatsingen",
     "lang_niet_gezien": "plaatsingen",
     "loopt_binnenkort_af": "plaatsingen",
     "levering_geweigerd": "datakwaliteit",

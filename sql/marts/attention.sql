@@ -107,6 +107,34 @@ vanished as (
     group by running.pilot_id
 ),
 
+-- a decision names the phase in which it is taken; another than the scope's own is probably a slip
+decided_elsewhere as (
+    select
+        'besluit_in_andere_fase' as kind,
+        scope_id,
+        cast(null as varchar) as partner_id,
+        cast(null as varchar) as dataset,
+        count(*) as number,
+        max(decided_on) as dated_on
+    from mart.phase_steps
+    where decided_in <> phase_before
+    group by scope_id
+),
+
+-- the first report of an end stands; somebody says later that the placement still exists
+contradicted as (
+    select
+        'tegenstrijdig_einde' as kind,
+        history.pilot_id as scope_id,
+        cast(null as varchar) as partner_id,
+        cast(null as varchar) as dataset,
+        count(*) as number,
+        max(history.last_active_on) as dated_on
+    from mart.placement_history as history
+    where history.has_ended and history.last_active_on > history.ended_on
+    group by history.pilot_id
+),
+
 refused as (
     select
         'levering_geweigerd' as kind,
@@ -141,6 +169,10 @@ matters as (
     select * from ending_soon
     union all
     select * from vanished
+    union all
+    select * from decided_elsewhere
+    union all
+    select * from contradicted
     union all
     select * from refused
     union all

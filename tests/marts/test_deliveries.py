@@ -78,7 +78,8 @@ def test_in_the_last_phase_nothing_waits_for_a_decision(catalogue: Catalogue) ->
     criteria = "position | criterion_id | phase\n 1 | X1 | doorontwikkelen\n 2 | X2 | doorontwikkelen"
     met = f"{ASSESSED}\n p1 | X1 | 2025-08-01 | behaald | x\n p1 | X2 | 2025-08-01 | behaald | x"
     given = PHASES | {"meta.criteria": criteria, "core.phase_decisions": f"{DECIDED}\n{doors}"}
-    assert_mart(catalogue, "attention", given | {"core.phase_assessments": met}, "kind | scope_id")
+    waiting = "kind = 'klaar_voor_besluit'"
+    assert_mart(catalogue, "attention", given | {"core.phase_assessments": met}, "kind | scope_id", waiting)
 
 
 def test_a_scope_that_went_on_too_early_has_open_points(catalogue: Catalogue) -> None:
@@ -122,3 +123,42 @@ def test_placements_long_unseen_ending_soon_or_vanished_ask_for_attention(catalo
         verdwenen_zonder_einde | p3       | 2      | -
     """
     assert_mart(catalogue, "attention", given, expected)
+
+
+def test_a_decision_in_another_phase_than_the_scopes_own_asks_for_attention(catalogue: Catalogue) -> None:
+    given = PHASES | {
+        "core.phase_decisions": f"""
+            {DECIDED}
+            p1 | 2025-05-01 | starten     | door
+            p1 | 2025-06-01 | ontwikkelen | aanhouden
+            p2 | 2025-05-01 | valideren   | door
+            p2 | 2025-06-01 | starten     | aanhouden
+            p3 | 2025-05-01 | ontwikkelen | aanhouden
+        """
+    }
+    expected = """
+        kind                   | scope_id | number | dated_on
+        besluit_in_andere_fase | p2       | 2      | 2025-06-01
+        besluit_in_andere_fase | p3       | 1      | 2025-05-01
+    """
+    assert_mart(catalogue, "attention", given, expected, "kind = 'besluit_in_andere_fase'")
+
+
+def test_a_placement_reported_active_after_its_end_asks_for_attention(catalogue: Catalogue) -> None:
+    columns = "placement_id | pilot_id | start_date | has_ended | ended_on | last_active_on | is_vanished"
+    given = {
+        "mart.placement_history": f"""
+            {columns}
+            a | p1 | 2025-01-01 | true  | 2026-03-01 | 2026-06-01 | false
+            b | p1 | 2025-01-01 | true  | 2026-03-01 | 2026-04-01 | false
+            c | p2 | 2025-01-01 | true  | 2026-03-01 | 2026-03-02 | false
+            d | p2 | 2025-01-01 | true  | 2026-03-01 | 2026-03-01 | false
+            e | p2 | 2025-01-01 | false | -          | 2026-06-01 | false
+        """
+    }
+    expected = """
+        kind                | scope_id | number | dated_on
+        tegenstrijdig_einde | p1       | 2      | 2026-06-01
+        tegenstrijdig_einde | p2       | 1      | 2026-03-02
+    """
+    assert_mart(catalogue, "attention", given, expected, "kind = 'tegenstrijdig_einde'")
