@@ -7,7 +7,7 @@ RUNTIME := .venv/.runtime-installed
 DEVELOPMENT := .venv/.development-installed
 PORT ?= 8501
 
-.PHONY: help install dashboard test check bench texts clean
+.PHONY: help install dashboard test check bench texts screenshots clean
 
 help:  ## what each command does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,10 @@ bench: $(DEVELOPMENT)  ## speed, as ratios within one run
 
 texts: $(RUNTIME)  ## write the documents that follow from the contracts (GLOSSARY.md)
 	@$(BIN)/python -m pipelines.reports.glossary
+
+screenshots: $(DEVELOPMENT)  ## take the pictures of the README anew
+	@tests/browser/install-chromium
+	@$(BIN)/python -m tests.browser.screenshots
 
 clean:  ## remove the environment; deliveries in var/ stay
 	@rm -rf .venv

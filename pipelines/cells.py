@@ -38,31 +38,26 @@ _THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(?:\.\d{3})+")
 _SCHOOL_YEAR = re.compile(r"(\d{4})(?:[-/ ]+(\d{4}|\d{2}))?")
 
 
-def read_cells(cells: pl.Series, kind: Kind, *, point_decimals: bool = False) -> pl.Series:
-    """A column of texts as values of a kind; null where a text is none or cannot be read as one.
-
-    Args:
-        point_decimals: the cells are numbers of a workbook, in which a point is always the decimal point.
-    """
+def read_cells(cells: pl.Series, kind: Kind) -> pl.Series:
+    """A column of texts as values of a kind; null where a text is none or cannot be read as one."""
     if kind is Kind.TEXT:
         return cells
     if kind is Kind.SLUG:
         return cells.str.to_lowercase()
     distinct = cells.drop_nulls().unique()
     if len(distinct) > len(cells) / 2:
-        return _values_of(cells, kind, point_decimals)
-    values = _values_of(distinct, kind, point_decimals)
+        return _values_of(cells, kind)
+    values = _values_of(distinct, kind)
     return cells.replace_strict(distinct, values, default=None, return_dtype=STORED_AS[kind])
 
 
-def _values_of(texts: pl.Series, kind: Kind, point_decimals: bool) -> pl.Series:
+def _values_of(texts: pl.Series, kind: Kind) -> pl.Series:
     """The values of texts: by the fast reader where it can, else each remaining distinct text by itself."""
     quick = _QUICK[kind](texts) if kind in _QUICK else pl.Series(texts.name, [None] * len(texts), STORED_AS[kind])
     rest = texts.filter(quick.is_null() & texts.is_not_null()).unique()
     if rest.is_empty():
         return quick
-    read = _POINT_READERS.get(kind, READERS[kind]) if point_decimals else READERS[kind]
-    values = pl.Series([read(text) for text in rest], dtype=STORED_AS[kind])
+    values = pl.Series([READERS[kind](text) for text in rest], dtype=STORED_AS[kind])
     return quick.fill_null(texts.replace_strict(rest, values, default=None, return_dtype=STORED_AS[kind]))
 
 
@@ -98,11 +93,6 @@ def read_number(text: str) -> float | None:
         return _finite(bare.replace(".", "").replace(",", "."))
     if _THOUSANDS.fullmatch(bare):
         return _finite(bare.replace(".", "")) if bare.count(".") > 1 else None
-    return _point_number(text)
-
-
-def _point_number(text: str) -> float | None:
-    bare = _bare_number(text)
     return _finite(bare) if _POINT_DECIMAL.fullmatch(bare) else None
 
 
@@ -120,10 +110,6 @@ def read_integer(text: str) -> int | None:
     """``1200``, ``1.200``, ``1 200`` and ``1200,0``: a whole number in any writing of a number."""
     bare = _bare_number(text)
     return _whole(_finite(bare.replace(".", "")) if _THOUSANDS.fullmatch(bare) else read_number(text))
-
-
-def _point_integer(text: str) -> int | None:
-    return _whole(_point_number(text))
 
 
 def _whole(value: float | None) -> int | None:
@@ -154,7 +140,6 @@ READERS: dict[Kind, Callable[[str], Any]] = {
     Kind.BOOLEAN: read_boolean,
     Kind.SCHOOL_YEAR: read_school_year,
 }
-_POINT_READERS: dict[Kind, Callable[[str], Any]] = {Kind.NUMBER: _point_number, Kind.INTEGER: _point_integer}
 
 
 def _quick_dates(cells: pl.Series) -> pl.Series:

@@ -136,7 +136,7 @@ def judge(file: DeliveredFile, table: Table, prepared: Prepared, verdict: Verdic
         findings=found,
         checks=verdict.results,
         null_shares=_null_shares(prepared),
-        notes=(*_unknown_columns(prepared, messages), *verdict.notes),
+        notes=(*(messages[name] for name in table.notes), *_unknown_columns(prepared, messages), *verdict.notes),
         table=table,
         delivered_keys=prepared.frame.select(contract.key),
     )

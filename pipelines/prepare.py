@@ -46,11 +46,7 @@ def prepare(table: Table, contract: Contract, pseudonymiser: Pseudonymiser, mess
     raw = [pl.col(f"c{places[f.name]}").alias(f.name + RAW) for f in contract.fields if f.name in places]
     absent = [pl.lit(None, pl.String).alias(f.name + RAW) for f in contract.fields if f.name not in places]
     frame = table.delivered.select("row", "broken", *raw, *absent)
-    typed = [
-        _read(frame[f.name + RAW], f, point_decimals=places.get(f.name) in table.point_decimals)
-        for f in contract.fields
-    ]
-    frame = frame.with_columns(typed)
+    frame = frame.with_columns(_read(frame[f.name + RAW], f) for f in contract.fields)
     for field in contract.fields:
         if field.pseudonym:
             frame = frame.with_columns(_pseudonyms(frame, field, pseudonymiser))
@@ -68,7 +64,7 @@ def delivered_keys(table: Table, contract: Contract, pseudonymiser: Pseudonymise
     if len(contract.key) > 1 or len(places) != 1:
         return None
     raw = table.delivered.select("row", pl.col(f"c{places[0]}").alias(field.name + RAW))
-    keys = raw.with_columns(_read(raw[field.name + RAW], field, point_decimals=places[0] in table.point_decimals))
+    keys = raw.with_columns(_read(raw[field.name + RAW], field))
     if field.pseudonym:
         keys = keys.with_columns(_pseudonyms(keys, field, pseudonymiser))
     return keys.select("row", field.name)
@@ -114,8 +110,8 @@ def _quoted(fields: Sequence[Field]) -> str:
     return ", ".join(f"‘{f.label.nl}’" for f in fields)
 
 
-def _read(raw: pl.Series, field: Field, *, point_decimals: bool) -> pl.Series:
-    cells = read_codes(raw, field.codes) if field.codes else read_cells(raw, field.kind, point_decimals=point_decimals)
+def _read(raw: pl.Series, field: Field) -> pl.Series:
+    cells = read_codes(raw, field.codes) if field.codes else read_cells(raw, field.kind)
     return cells.cast(STORED_AS[field.kind]).alias(field.name)
 
 

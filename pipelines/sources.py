@@ -12,7 +12,7 @@ from pipelines.contracts import Contract, Text, folded
 from pipelines.errors import DeliveryRefused
 from pipelines.sources_csv import read_csv
 from pipelines.sources_xlsx import read_xlsx
-from pipelines.tables import Table, UnreadableFile
+from pipelines.tables import SeveralSheets, Table, UnreadableFile
 
 _TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
 _ZIP_MAGIC = b"PK\x03\x04"
@@ -53,13 +53,16 @@ def read_table(file: DeliveredFile, known_headers: Collection[str], messages: Ma
         known_headers: folded names of the columns that may be expected; they tell where the header line is.
 
     Raises:
-        DeliveryRefused: the file is empty, or not what its name says it is.
+        DeliveryRefused: the file is empty, not what its name says it is, or has the data on more than one sheet.
     """
     try:
         table = _reader_of(file)(file.content, known_headers)
     except UnreadableFile as error:
         message = messages["refused_unreadable"].format(form=file.suffix.lstrip(".") or "csv", cause=error)
         raise DeliveryRefused("unreadable", message) from error
+    except SeveralSheets as error:
+        message = messages["refused_several_sheets"].format(sheets=", ".join(error.names))
+        raise DeliveryRefused("several_sheets", message) from error
     if not any(table.header):
         raise DeliveryRefused("empty", messages["refused_empty"])
     return table

@@ -14,19 +14,27 @@ class UnreadableFile(Exception):
     """The content cannot be read in the form that the file's name promises; the text (Dutch) says why."""
 
 
+class SeveralSheets(Exception):
+    """More than one sheet of a workbook holds rows of the same table."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+        super().__init__(", ".join(names))
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A delivered table as text.
 
     ``cells`` has the columns ``row`` (number as a spreadsheet shows it), ``c0``, ``c1``, … (trimmed text, null
-    where empty) and ``broken`` (true where a row has more cells than there are columns). ``point_decimals`` are the
-    indexes of columns whose cells are numbers in the workbook itself, so that a point can only be a decimal point.
+    where empty) and ``broken`` (true where a row has more cells than there are columns). ``notes`` name the messages
+    that the deliverer is to read about the table as a whole.
     """
 
     header: tuple[str, ...]
     cells: pl.DataFrame
-    point_decimals: frozenset[int] = frozenset()
     separator: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def delivered(self) -> pl.DataFrame:

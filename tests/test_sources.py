@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,11 @@ from hypothesis import strategies as st
 
 from pipelines.catalogue import Catalogue
 from pipelines.errors import DeliveryRefused
+from pipelines.prepare import RAW, prepare
+from pipelines.pseudonyms import Pseudonymiser
 from pipelines.sources import DeliveredFile, files_of, read_table, recognised
 from pipelines.tables import Table
+from pipelines.validation.checks import CheckKind, checks_of
 
 KNOWN = frozenset({"plaatsing", "functie", "fteschool"})
 Rows = list[tuple[Any, ...]]
@@ -41,19 +45,34 @@ def rows_of(table: Table) -> Rows:
     return [(row, "broken") if broken else (row, *cells) for row, *cells, broken in table.delivered.rows()]
 
 
+@dataclass(frozen=True)
+class Formula:
+    """A cell with a formula, and the value that Excel keeps beside it."""
+
+    value: Any
+
+
 def workbook(
-    *sheets: Sequence[Sequence[Any]], date_format: str = "dd-mm-yyyy", offset: tuple[int, int] = (0, 0)
+    *sheets: Sequence[Sequence[Any]],
+    date_format: str = "dd-mm-yyyy",
+    offset: tuple[int, int] = (0, 0),
+    names: Sequence[str | None] = (),
+    hidden: Sequence[int] = (),
 ) -> bytes:
     """A workbook with the given cells on its sheets, written ``offset`` rows down and columns to the right."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         as_date = book.add_format({"num_format": date_format})
-        for rows in sheets:
-            sheet = book.add_worksheet()
+        for number, rows in enumerate(sheets):
+            sheet = book.add_worksheet(names[number] if names else None)
+            if number in hidden:
+                sheet.hide()
             for i, row in enumerate(rows, offset[0]):
                 for j, cell in enumerate(row, offset[1]):
                     if isinstance(cell, dt.date):
                         sheet.write_datetime(i, j, cell, as_date)
+                    elif isinstance(cell, Formula):
+                        sheet.write_formula(i, j, "=A1", None, cell.value)
                     elif cell is not None:
                         sheet.write(i, j, cell)
     return content.getvalue()
@@ -286,26 +305,105 @@ def test_a_damaged_workbook_is_refused(read: Read) -> None:
 # Workbooks
 
 
-def test_cells_of_a_workbook_are_texts_and_numbers_keep_nine_decimals(read: Read) -> None:
+def test_cells_of_a_workbook_are_texts_and_numbers_have_a_decimal_comma(read: Read) -> None:
     header = (*HEADER, "Startdatum", "Coach", "Uren")
     rows = [
         header,
         ("PL1", 'één; "twee"\ndrie', 0.4, dt.date(2024, 12, 31), True, 40),
-        ("PL2", None, 0.123456789012, dt.date(1999, 1, 1), False, 1200),
+        ("PL2", None, -1.5, dt.date(1999, 1, 1), False, 1200),
         ("0012", "x", 1.234, None, None, -3),
     ]
     table = read("plaatsingen.xlsx", workbook(rows))
     assert table.header == header
     assert rows_of(table) == [
-        (2, "PL1", 'één; "twee"\ndrie', "0.4", "2024-12-31 00:00:00", "true", "40"),
-        (3, "PL2", None, "0.123456789", "1999-01-01 00:00:00", "false", "1200"),
-        (4, "0012", "x", "1.234", None, None, "-3"),
+        (2, "PL1", 'één; "twee"\ndrie', "0,4", "2024-12-31 00:00:00", "true", "40"),
+        (3, "PL2", None, "-1,5", "1999-01-01 00:00:00", "false", "1200"),
+        (4, "0012", "x", "1,234", None, None, "-3"),
     ]
 
 
-def test_a_column_of_numbers_of_a_workbook_has_decimal_points(read: Read) -> None:
-    rows = [(*HEADER, "Uren"), ("PL1", "docent", 1.234, "1.234"), ("PL2", "docent", None, 5)]
-    assert read("plaatsingen.xlsx", workbook(rows)).point_decimals == {2}
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (0.123456789012, "0,123456789012"),
+        (1 / 3, "0,333333333333333"),
+        (123456789.123456, "123456789,123456"),
+        (-0.123456789012345, "-0,123456789012345"),
+        (0.0000000123456, "1.23456e-8"),
+        (434.99999999999994, "435"),  # 4.35 × 100, which Excel shows as 435
+        (0.30000000000000004, "0,3"),
+        (12345678, "12345678"),
+        (9007199254740991, "9007199254740991"),
+        (1e22, "10000000000000000000000"),
+    ],
+)
+def test_a_number_of_a_workbook_keeps_the_fifteen_digits_that_excel_counts_with(
+    read: Read, number: float, text: str
+) -> None:
+    assert rows_of(read("plaatsingen.xlsx", workbook([HEADER, ("PL1", "docent", number)]))) == [
+        (2, "PL1", "docent", text)
+    ]
+
+
+@pytest.mark.parametrize("offset", [(0, 0), (3, 2)])
+def test_a_number_of_a_workbook_is_that_number_whatever_else_stands_in_its_column(
+    read: Read, offset: tuple[int, int]
+) -> None:
+    cells = [
+        (3.125, "3,125"),
+        ("onbekend", "onbekend"),
+        (85.125, "85,125"),
+        ("ca 20", "ca 20"),
+        (0.123456789012, "0,123456789012"),
+        ("3.125", "3.125"),
+        ("0.123456789", "0.123456789"),
+        ("1.234,5", "1.234,5"),
+        (12345678, "12345678"),
+        ("12345678", "12345678"),
+        ("007", "007"),
+        (7, "7"),
+        (dt.date(2024, 12, 31), "2024-12-31 00:00:00"),
+        (True, "true"),
+        ("true", "true"),
+        (None, None),
+        (Formula(2.5), "2,5"),
+        (Formula("2.5"), "2.5"),
+        (Formula("#N/A"), "#N/A"),
+    ]
+    rows = [HEADER, *((f"PL{i}", "1.5", cell) for i, (cell, _) in enumerate(cells))]
+    table = read("plaatsingen.xlsx", workbook(rows, offset=offset))
+    assert [row[-2:] for row in rows_of(table)] == [("1.5", text) for _, text in cells]
+
+
+@pytest.mark.parametrize("offset", [(0, 0), (3, 2)])
+def test_an_error_of_a_workbook_is_never_an_empty_cell(read: Read, offset: tuple[int, int]) -> None:
+    rows = [
+        ("Opgave 2026",),
+        HEADER,
+        ("PL1", Formula("#N/A"), Formula("#REF!")),
+        (Formula("#DIV/0!"), "docent", 0.4),
+        (Formula("#VALUE!"), Formula("#NAME?"), Formula("#NUM!")),
+        ("PL4", dt.date(2024, 12, 31), Formula("#NULL!")),
+    ]
+    table = read("plaatsingen.xlsx", workbook(rows, offset=offset))
+    assert [row[-3:] for row in rows_of(table)] == [
+        ("PL1", "#N/A", "#REF!"),
+        ("#DIV/0!", "docent", "0,4"),
+        ("#VALUE!", "#NAME?", "#NUM!"),
+        ("PL4", "2024-12-31 00:00:00", "#NULL!"),
+    ]
+
+
+def test_an_error_of_a_workbook_is_reported_by_the_rules_of_its_field(catalogue: Catalogue) -> None:
+    contract = catalogue["placements"]
+    header = tuple(field.label.nl for field in contract.fields)
+    content = workbook([header, tuple(Formula("#N/A") for _ in header)])
+    known = {name for field in contract.fields for name in field.names}
+    table = read_table(DeliveredFile.of("plaatsingen.xlsx", content), known, catalogue.messages)
+    frame = prepare(table, contract, Pseudonymiser(bytes(32)), catalogue.messages).frame
+    typed = {check.columns[0] for check in checks_of(contract) if check.kind is CheckKind.TYPE}
+    assert {field.name for field in contract.fields if frame[field.name].item() is None} == typed
+    assert all(frame[field.name + RAW].item() == "#N/A" for field in contract.fields)
 
 
 @pytest.mark.parametrize("offset", [(0, 0), (3, 0), (0, 2), (4, 3)])
@@ -315,19 +413,71 @@ def test_rows_of_a_workbook_have_the_numbers_that_excel_shows(read: Read, offset
     down = offset[0]
     found = [(number, *(cell for cell in cells if cell is not None)) for number, *cells in rows_of(table)]
     assert [name for name in table.header if name] == list(HEADER)
-    assert found == [(4 + down, "PL1", "docent", "0.4"), (6 + down, "PL2", "docent", "0.5")]
-    assert table.point_decimals == {table.header.index("FTE school")}
+    assert found == [(4 + down, "PL1", "docent", "0,4"), (6 + down, "PL2", "docent", "0,5")]
+
+
+EXPLANATION: Rows = [
+    ("Vul het tabblad Plaatsingen in.",),
+    ("Plaatsing", "het nummer van het kernteam"),
+    ("Functie", "zoals in het contract"),
+]
 
 
 def test_the_sheet_with_the_data_may_be_the_second(read: Read) -> None:
-    explanation = [("Vul het tabblad Plaatsingen in.",), ("Plaatsing: het nummer van het kernteam",)]
-    table = read("plaatsingen.xlsx", workbook(explanation, [HEADER, ("PL1", "docent", 0.4)], []))
-    assert rows_of(table) == [(2, "PL1", "docent", "0.4")]
+    table = read("plaatsingen.xlsx", workbook(EXPLANATION, [HEADER, ("PL1", "docent", 0.4)], []))
+    assert rows_of(table) == [(2, "PL1", "docent", "0,4")]
 
 
-def test_a_row_of_a_workbook_with_more_cells_than_columns_is_broken(read: Read) -> None:
-    rows = [HEADER, ("PL1", "docent", 0.4, None, "opmerking"), ("PL2", "docent", 0.5, " ")]
-    assert rows_of(read("plaatsingen.xlsx", workbook(rows))) == [(2, "broken"), (3, "PL2", "docent", "0.5")]
+def test_data_on_more_than_one_sheet_is_refused_with_the_names_of_the_sheets(read: Read) -> None:
+    first, second = [HEADER, ("PL1", "docent", 0.4)], [("Functie", "Plaatsing"), ("docent", "PL2")]
+    with pytest.raises(DeliveryRefused) as refused:
+        read("plaatsingen.xlsx", workbook(EXPLANATION, first, second, names=["Uitleg", "Loc1", "Loc2"]))
+    assert refused.value.rule == "several_sheets"
+    assert str(refused.value) == (
+        "Er staan gegevens op meer dan één blad: Loc1, Loc2. Zet ze op één blad of lever ze als aparte bestanden."
+    )
+
+
+@pytest.mark.parametrize(
+    ("other", "hidden"),
+    [
+        pytest.param([], [], id="empty"),
+        pytest.param([HEADER], [], id="column names without rows"),
+        pytest.param([HEADER, (None, " ", None)], [], id="column names above blanks"),
+        pytest.param([("Plaatsing", "Telefoon"), ("PL9", "06")], [], id="one column the same"),
+        pytest.param([HEADER, ("PL9", "oud", 1)], [1], id="hidden"),
+    ],
+)
+def test_another_sheet_without_rows_of_the_same_table_does_not_matter(
+    read: Read, other: Rows, hidden: list[int]
+) -> None:
+    data = [HEADER, ("PL1", "docent", 0.4)]
+    assert rows_of(read("plaatsingen.xlsx", workbook(data, other, hidden=hidden))) == [(2, "PL1", "docent", "0,4")]
+
+
+def test_a_sheet_with_rows_comes_before_one_with_column_names_only(read: Read) -> None:
+    table = read("plaatsingen.xlsx", workbook([HEADER], [HEADER[:2], ("PL1", "docent")]))
+    assert rows_of(table) == [(2, "PL1", "docent")]
+
+
+@pytest.mark.parametrize("remark", [("nog nakijken",), (None, "nog nakijken"), (None, None, 7), (Formula("#N/A"),)])
+def test_text_to_the_right_of_a_table_in_a_workbook_is_noted_and_the_row_stays(
+    read: Read, remark: tuple[Any, ...], catalogue: Catalogue
+) -> None:
+    rows = [HEADER, ("PL1", "docent", 0.4, *remark), ("PL2", "docent", 0.5, " "), (None, None, None, *remark)]
+    table = read("plaatsingen.xlsx", workbook(rows))
+    assert table.header == HEADER
+    assert rows_of(table) == [(2, "PL1", "docent", "0,4"), (3, "PL2", "docent", "0,5")]
+    assert [catalogue.messages[note].nl for note in table.notes] == [
+        "Rechts van de laatste kolom staat tekst zonder kolomnaam; die wordt niet gebruikt."
+    ]
+
+
+def test_a_table_in_a_workbook_with_blanks_or_a_title_to_its_right_has_no_notes(read: Read) -> None:
+    rows = [("Opgave", None, None, None, "2026"), HEADER, ("PL1", "docent", 0.4, " ", None)]
+    table = read("plaatsingen.xlsx", workbook(rows))
+    assert rows_of(table) == [(3, "PL1", "docent", "0,4")]
+    assert table.notes == ()
 
 
 # Which files, and which dataset

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
+import xlsxwriter
 
 from pipelines import story
 from pipelines.archive import Archive
@@ -521,3 +522,18 @@ def test_a_rule_that_cannot_be_carried_out_refuses_the_delivery_with_its_cause(
     assert report.exit_status == 4
     assert "organisation_id.slug: kapot" in told
     assert "geheim" not in told
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_remark_beside_the_table_of_a_workbook_is_told_and_the_row_is_kept(deliver: Deliver, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "professionals.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Professional", "Onderwijssector"])
+        sheet.write_row(1, 0, ["HP7", "mbo", None, "nog nakijken"])
+
+    report = deliver({"professionals.xlsx": (tmp_path / "professionals.xlsx").read_bytes()})
+
+    assert report.exit_status == 0
+    assert [note.nl for note in report.deliveries[0].notes] == [
+        "Rechts van de laatste kolom staat tekst zonder kolomnaam; die wordt niet gebruikt."
+    ]

@@ -99,7 +99,7 @@ def free_port() -> int:
 
 def wait_until_healthy(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
     """Asks until the server answers; tells its log when it ends instead."""
-    for _ in range(300):
+    for _ in range(900):
         try:
             with urllib.request.urlopen(address, timeout=1) as answer:
                 if answer.status == 200:
