@@ -72,7 +72,7 @@ class Archive:
         """
         receipt = next((r for r in self.receipts() if r.delivery_id == delivery_id), None)
         if receipt is None:
-            raise UsageError(f"Er is geen levering {delivery_id}. `grensganger status` noemt de leveringen.")
+            raise UsageError(f"Er is geen levering {delivery_id}. `grensganger status --all` noemt de nummers.")
         if receipt.withdrawn_at:
             raise UsageError(f"Levering {delivery_id} is al ingetrokken.")
         if not receipt.counts:

@@ -28,22 +28,24 @@ def report_lines(report: RunReport, catalogue: Catalogue) -> Iterator[Line]:
     for delivery in report.deliveries:
         contract = catalogue.contracts.get(delivery.dataset)
         label = contract.label.nl if contract else "onbekend"
-        yield f"{delivery.file.name} · {label} · {_in_words(delivery)}", _STYLES[delivery.outcome]
+        yield f"{delivery.file.name} · {label} · {_in_words(delivery, report.is_stored)}", _STYLES[delivery.outcome]
         yield from ((f"  {note.nl}", "") for note in delivery.notes)
         if delivery.outcome is not Outcome.REFUSED or delivery.findings["rule"].n_unique() > 1:
             yield from _finding_lines(delivery)
+    if not report.is_stored:
+        yield "Er is niets opgeslagen. Leveren gaat met `ingest`.", "dim"
 
 
-def _in_words(delivery: Taken) -> str:
-    rows = _rows(delivery.rows_delivered)
+def _in_words(delivery: Taken, is_stored: bool) -> str:
+    rows, good = _rows(delivery.rows_delivered), "geladen" if is_stored else "in orde"
     if delivery.outcome is Outcome.REFUSED:
         return f"geweigerd: niets geladen van {rows}"
     if delivery.outcome is Outcome.UNCHANGED:
         rejected = f" ({delivery.rows_rejected} afgekeurd)" if delivery.rows_rejected else ""
         return f"ongewijzigd: {rows}{rejected}, hetzelfde als de vorige levering"
     if delivery.outcome is Outcome.PARTLY:
-        return f"{delivery.rows_accepted} van {rows} geladen, {delivery.rows_rejected} afgekeurd"
-    return f"{rows} geladen"
+        return f"{delivery.rows_accepted} van {rows} {good}, {delivery.rows_rejected} afgekeurd"
+    return f"{rows} {good}"
 
 
 def _finding_lines(delivery: Taken) -> Iterator[Line]:

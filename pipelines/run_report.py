@@ -20,6 +20,7 @@ class RunReport:
     partner_id: str
     received_at: dt.datetime
     deliveries: tuple[Taken, ...]
+    is_stored: bool = True
 
     @property
     def exit_status(self) -> int:

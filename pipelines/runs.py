@@ -14,7 +14,7 @@ from pipelines.receipts import Outcome
 from pipelines.settings import LOCAL_ZONE
 from pipelines.sources import DeliveredFile, files_of, recognised
 from pipelines.taken import Taken
-from pipelines.vanished import with_vanished
+from pipelines.vanished import with_left_out, with_vanished
 
 UNKNOWN_DATASET = "onbekend"
 CLOCK_SKEW = dt.timedelta(minutes=5)  # clocks of two machines differ; an instant beyond that would block the home
@@ -68,7 +68,8 @@ def taken_in(given: Circumstances, run: Run) -> list[Taken]:
     for contract in catalogue.in_reference_order:
         if files := groups.get(contract.dataset):
             first, copies = _without_copies(files)
-            taken += _of_known_partner(intake.take(first, contract), intake, given)
+            decided = _of_known_partner(intake.take(first, contract), intake, given)
+            taken += with_left_out(decided, intake.known, contract, catalogue)
             taken += [_copy(file, original, contract.dataset, catalogue) for file, original in copies]
     names = ", ".join(c.label.nl.lower() for c in catalogue.contracts.values())
     message = catalogue.messages["refused_unknown_dataset"].format(names=names)

@@ -104,7 +104,7 @@ def take_in(home: Home, run: Run, catalogue: Catalogue, *, store: bool) -> RunRe
     taken = taken_in(given, run)
     if store:
         archive.file(filed(taken, run, catalogue))
-    return RunReport(run.partner_id, run.received_at, tuple(taken))
+    return RunReport(run.partner_id, run.received_at, tuple(taken), store)
 
 
 def is_filled(home: Home) -> bool:

@@ -1,4 +1,4 @@
-"""Placements that a partner delivered before and now leaves out, without having said that they ended."""
+"""What a partner delivered before and now leaves out: placements without an end, and rows of a register."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 import polars as pl
 
 from pipelines.catalogue import Catalogue
-from pipelines.contracts import Severity
+from pipelines.contracts import Contract, Delivery, Severity
 from pipelines.known_rows import KnownRows
 from pipelines.receipts import CheckResult, Outcome
 from pipelines.taken import Taken
@@ -31,10 +31,30 @@ def with_vanished(taken: Sequence[Taken], known: KnownRows, partner_id: str, cat
     present = pl.concat([delivered, ended]).unique()
     vanished = tuple(earlier.filter(~earlier.is_in(present.implode())).sort())
     result = CheckResult(CheckKind.VANISHED, Severity.WARNING, len(earlier), len(vanished))
-    named = ", ".join(vanished[:_MOST_NAMED]) + (" …" if len(vanished) > _MOST_NAMED else "")
-    notes = (catalogue.messages[CheckKind.VANISHED].format(keys=named),) if vanished else ()
+    notes = (catalogue.messages[CheckKind.VANISHED].format(keys=_named(vanished)),) if vanished else ()
 
     def marked(item: Taken) -> Taken:
         return replace(item, checks=(*item.checks, result), notes=(*item.notes, *notes), vanished=vanished)
 
     return [marked(item) if item in fresh else item for item in taken]
+
+
+def with_left_out(taken: Sequence[Taken], known: KnownRows, contract: Contract, catalogue: Catalogue) -> list[Taken]:
+    """The files of a register, with a note that names what no longer counts because they leave it out.
+
+    A snapshot takes the place of the former one, so a file of corrected rows only would empty the register unnoticed.
+    """
+    loaded = [t for t in taken if t.accepted is not None]
+    if contract.delivery is not Delivery.SNAPSHOT or len(contract.key) > 1 or not loaded:
+        return list(taken)
+    (key,) = contract.key
+    before, now = known.before(contract.dataset)[key], known.of(contract.dataset)[key]
+    left_out = before.filter(~before.is_in(now.implode()))
+    if contract.field(key).is_withheld or left_out.is_empty():
+        return list(taken)
+    note = catalogue.messages["left_out_of_snapshot"].format(keys=_named(left_out.sort().to_list()))
+    return [replace(t, notes=(*t.notes, note)) if t is loaded[0] else t for t in taken]
+
+
+def _named(keys: Sequence[str]) -> str:
+    return ", ".join(keys[:_MOST_NAMED]) + (" …" if len(keys) > _MOST_NAMED else "")

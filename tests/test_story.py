@@ -537,3 +537,15 @@ def test_a_remark_beside_the_table_of_a_workbook_is_told_and_the_row_is_kept(del
     assert [note.nl for note in report.deliveries[0].notes] == [
         "Rechts van de laatste kolom staat tekst zonder kolomnaam; die wordt niet gebruikt."
     ]
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_register_that_leaves_rows_out_says_which_no_longer_count(deliver: Deliver) -> None:
+    corrected_only = PILOTS.splitlines()[0] + "\np2;Pilot twee;roc-a;opleiden;1-9-2024\n"
+
+    report = deliver({"pilots.csv": corrected_only}, at="2026-01-06T10:00")
+
+    assert [note.nl for note in report.deliveries[0].notes] == [
+        "Stond in de vorige levering en telt niet meer mee: p1. Was dat niet de bedoeling? Lever dan het hele bestand "
+        "opnieuw."
+    ]

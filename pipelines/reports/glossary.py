@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipelines.catalogue import Catalogue
 from pipelines.contract_files import load_catalogue
-from pipelines.contracts import Contract
+from pipelines.contracts import Contract, Delivery
 from pipelines.settings import DATA_CONTRACTS, PROJECT
 from pipelines.yaml_files import read_entry
 
@@ -16,6 +16,11 @@ _HEAD = """# Begrippen · Glossary
 Written by `make texts` from `data_contracts/`; do not edit by hand. Dutch is what users see, the identifier is what
 code and columns are called.
 """
+
+_DELIVERY = {
+    Delivery.SNAPSHOT: "Een levering vervangt de vorige van dezelfde partner.",
+    Delivery.INCREMENT: "Een levering komt bij de vorige; een rij met dezelfde sleutel wordt vervangen.",
+}
 
 
 def glossary(catalogue: Catalogue, terms: Path) -> str:
@@ -54,12 +59,15 @@ def _phases(catalogue: Catalogue) -> Iterator[str]:
 
 def _dataset(contract: Contract) -> Iterator[str]:
     yield f"## {contract.label.nl} · {contract.label.en} (`{contract.dataset}`)"
-    yield from ("", contract.purpose.nl, "")
-    yield from ("| kolom | field | soort | klasse | betekenis |", "| --- | --- | --- | --- | --- |")
+    yield from ("", f"{contract.purpose.nl} {_DELIVERY[contract.delivery]}", "")
+    yield from (
+        "| kolom | field | soort | klasse | betekenis | waar te vinden |",
+        "| --- | --- | --- | --- | --- | --- |",
+    )
     for f in contract.fields:
         key = " · sleutel" if f.key_position is not None else ""
         needed = " · verplicht" if f.required else ""
-        yield f"| {f.label.nl} | `{f.name}` | {f.kind}{key}{needed} | {f.privacy} | {f.description.nl} |"
+        yield f"| {f.label.nl} | `{f.name}` | {f.kind}{key}{needed} | {f.privacy} | {f.description.nl} | {f.found_in} |"
     yield ""
 
 
