@@ -55,6 +55,7 @@ def publish(home: Home, catalogue: Catalogue, as_of: dt.datetime | None = None, 
             _write_core(con, archive, catalogue, receipts)
             marts = read_marts(SQL / "marts")
             _write_meta(con, meta_tables(catalogue, receipts, archive, marts, _digest(catalogue, receipts), as_of))
+            write_vanished_targets(con, catalogue)
             _write_marts(con, marts)
             for query in sorted((SQL / "editions").glob("*.sql")):
                 edition = Path(building) / f"{query.stem}.duckdb"
@@ -87,6 +88,29 @@ def _write_meta(con: duckdb.DuckDBPyConnection, tables: Mapping[str, pl.DataFram
     con.execute("create schema meta")
     for name, rows in tables.items():
         _create(con, f"meta.{name}", rows)
+
+
+def write_vanished_targets(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    """``meta.vanished_targets``: a row per dataset, reference field and delivery, with how many rows point at nothing.
+
+    On intake they did point at something: it was left out of a later file or withdrawn since.
+    """
+    con.execute("create table meta.vanished_targets (dataset varchar, field varchar, delivery_id varchar, rows bigint)")
+    for contract in catalogue.contracts.values():
+        for field in contract.references:
+            assert field.reference
+            con.execute(
+                f"""
+                insert into meta.vanished_targets
+                select $dataset, $field, delivery_id, count(*)
+                from core.{contract.dataset} as pointing
+                anti join core.{field.reference.dataset} as target
+                    on pointing."{field.name}" = target."{field.reference.field}"
+                where pointing."{field.name}" is not null and not list_contains($always, pointing."{field.name}")
+                group by delivery_id order by delivery_id
+                """,
+                {"dataset": contract.dataset, "field": field.name, "always": list(field.reference.also_allowed)},
+            )
 
 
 def _write_marts(con: duckdb.DuckDBPyConnection, marts: Mapping[str, Mart]) -> None:

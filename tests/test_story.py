@@ -549,3 +549,18 @@ def test_a_register_that_leaves_rows_out_says_which_no_longer_count(deliver: Del
         "Stond in de vorige levering en telt niet meer mee: p1. Was dat niet de bedoeling? Lever dan het hele bestand "
         "opnieuw."
     ]
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_row_whose_target_vanished_stays_and_asks_for_attention(
+    deliver: Deliver, home: Home, catalogue: Catalogue
+) -> None:
+    deliver({"plaatsingen.csv": PLACEMENTS}, partner="roc-a", at="2026-01-06T10:00")
+    deliver({"pilots.csv": PILOTS.replace("p1;", "p3;")}, at="2026-01-07T10:00")
+
+    assert current(home, catalogue, "placements", "placement_id, pilot_id") == [("PL1", "p1"), ("PL2", "p1")]
+    with duckdb.connect(str(home.kernteam_edition), read_only=True) as con:
+        targets = con.cursor().sql("select dataset, field, rows from meta.vanished_targets").fetchall()
+        matters = con.cursor().sql("select kind, partner_id, dataset, number, dated_on from mart.attention").fetchall()
+    assert targets == [("placements", "pilot_id", 2)]
+    assert matters == [("verwijst_naar_niets", "roc-a", "placements", 2, dt.date(2026, 1, 6))]

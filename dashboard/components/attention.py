@@ -16,6 +16,7 @@ _PAGE_OF_KIND = {
     "tegenstrijdig_einde": "plaatsingen",
     "lang_niet_gezien": "plaatsingen",
     "loopt_binnenkort_af": "plaatsingen",
+    "verwijst_naar_niets": "datakwaliteit",
     "levering_geweigerd": "datakwaliteit",
     "rijen_afgekeurd": "datakwaliteit",
 }

@@ -7,7 +7,7 @@ import datetime as dt
 from pipelines.example_data.rows import Row, table_cells
 
 FICTITIOUS = "(fictief)"
-_FIRST_KVK, _FIRST_SBB = 90000018, 900000028  # from here on none of our numbers passes the test of a BSN
+_FIRST_KVK, _FIRST_SBB, _APART = 90000018, 900000028, 6  # so that none of our numbers passes the test of a BSN
 _NEW_FIGURES = dt.date(2023, 9, 1)  # from then on large companies report each autumn how many people they employ
 
 # Schools that deliver their own placements, and how often.
@@ -53,11 +53,29 @@ gereedschap-dinkelhoek     | Gereedschapmakerij Dinkelhoek       | mkb   |     2
 eenmanszaak-verspaning     | Eenmanszaak Verspaning Noord        | zzp   |     1 | 2562 | CR03 | 2023-09-01
 eenmanszaak-besturing      | Eenmanszaak Besturingstechniek Oost | zzp   |     1 | 6201 | CR12 | 2023-09-01
 eenmanszaak-bouwkunde      | Eenmanszaak Bouwkundig Advies       | zzp   |     1 | 7111 | CR14 | 2023-09-01
-eenmanszaak-meubel         | Eenmanszaak Meubelontwerp           | zzp   |     1 | 3109 | AM02 | 2024-02-01
+eenmanszaak-meubel         | Eenmanszaak Meubelontwerp           | zzp   |     1 | 3109 | AM02 | 2023-09-01
 eenmanszaak-lastechniek    | Eenmanszaak Lastechniek             | zzp   |     1 | 2511 | CR10 | 2023-09-01
 eenmanszaak-tekenwerk      | Eenmanszaak Technisch Tekenwerk     | zzp   |     1 | 7112 | CR11 | 2023-09-01
-eenmanszaak-installatie    | Eenmanszaak Installatieadvies       | zzp   |     1 | 4322 | AM01 | 2024-09-01
+eenmanszaak-installatie    | Eenmanszaak Installatieadvies       | zzp   |     1 | 4322 | AM01 | 2023-09-01
 eenmanszaak-houtbewerking  | Eenmanszaak Houtbewerking           | zzp   |     1 | 1623 | CR13 | 2023-09-01
+eenmanszaak-meettechniek   | Eenmanszaak Meettechniek            | zzp   |     1 | 7120 | CR12 | 2023-09-01
+eenmanszaak-gietwerk       | Eenmanszaak Gietwerk                | zzp   |     1 | 2451 | CR14 | 2023-09-01
+eenmanszaak-pneumatiek     | Eenmanszaak Pneumatiek              | zzp   |     1 | 2812 | CR10 | 2023-09-01
+eenmanszaak-kalibratie     | Eenmanszaak Kalibratie              | zzp   |     1 | 7120 | AM02 | 2023-09-01
+eenmanszaak-plaatwerk      | Eenmanszaak Plaatwerk               | zzp   |     1 | 2511 | CR13 | 2023-09-01
+eenmanszaak-elektropanelen | Eenmanszaak Elektropanelen          | zzp   |     1 | 2712 | CR11 | 2023-09-01
+eenmanszaak-bouwtekenen    | Eenmanszaak Bouwtekenen             | zzp   |     1 | 7111 | CR14 | 2023-09-01
+eenmanszaak-weegtechniek   | Eenmanszaak Weegtechniek            | zzp   |     1 | 2829 | CR08 | 2023-09-01
+eenmanszaak-domotica       | Eenmanszaak Domotica                | zzp   |     1 | 4321 | CR12 | 2023-09-01
+eenmanszaak-zonnetechniek  | Eenmanszaak Zonnetechniek           | zzp   |     1 | 4321 | CR09 | 2023-09-01
+eenmanszaak-restauratie    | Eenmanszaak Restauratiebouw         | zzp   |     1 | 4120 | CR04 | 2023-09-01
+eenmanszaak-matrijzen      | Eenmanszaak Matrijzenbouw           | zzp   |     1 | 2573 | CR12 | 2023-09-01
+eenmanszaak-lakwerk        | Eenmanszaak Lakwerk                 | zzp   |     1 | 2561 | CR14 | 2023-09-01
+eenmanszaak-waterbouw      | Eenmanszaak Waterbouwadvies         | zzp   |     1 | 7112 | CR05 | 2023-09-01
+eenmanszaak-sensoren       | Eenmanszaak Sensortechniek          | zzp   |     1 | 2651 | CR08 | 2023-09-01
+eenmanszaak-trapbouw       | Eenmanszaak Trappenbouw             | zzp   |     1 | 1623 | CR13 | 2023-09-01
+eenmanszaak-scheepselektra | Eenmanszaak Scheepselektra          | zzp   |     1 | 4321 | CR03 | 2023-09-01
+eenmanszaak-procesbesturing| Eenmanszaak Procesbesturing         | zzp   |     1 | 6201 | CR10 | 2023-09-01
 """
 _OTHERS = """
 oo-fonds-techniek-noordoost   | O&O-fonds Techniek Noordoost           | training_fund | CR10 | 2023-09-01
@@ -69,7 +87,10 @@ universiteit-noorderdijk      | Universiteit Noorderdijk               | univers
 
 
 def organisation_rows(as_of: dt.date) -> list[Row]:
-    """All 40 organisations as the kernteam knows them; large companies grow a little each year."""
+    """All 58 organisations as the kernteam knows them; large companies grow a little each year.
+
+    Two in eleven of Table 1 are a company by themselves: of the 150 professionals 26, each an organisation of its own.
+    """
     schools = [_school(cells) for cells in table_cells(_SCHOOLS)]
     companies = [_company(number, cells, as_of) for number, cells in enumerate(table_cells(_COMPANIES), start=1)]
     others = [_other(cells) for cells in table_cells(_OTHERS)]
@@ -96,11 +117,11 @@ def _company(number: int, cells: list[str], as_of: dt.date) -> Row:
     growth = 1 + autumns * (0.02 if size_class == "groot" else 0)
     return {
         **_organisation(identifier, name, "bedrijf", region_code, member_since),
-        "kvk_number": str(_FIRST_KVK + 2 * number),
+        "kvk_number": str(_FIRST_KVK + _APART * number),
         "size_class": size_class,
         "employees": round(int(employees) * growth),
         "sbi_code": sbi_code,
-        "sbb_id": str(_FIRST_SBB + 2 * number) if size_class != "zzp" else None,
+        "sbb_id": str(_FIRST_SBB + _APART * number) if size_class != "zzp" else None,
     }
 
 

@@ -72,17 +72,20 @@ class Professional:
 
 
 def all_professionals(seed: int) -> list[Professional]:
-    """Everybody in order of number: zzp as in Table 1 until each company of that size has its person, then mkb."""
+    """Everybody in order of number, each like one of the eleven of Table 1, all of them equally often."""
     rng = stream(seed, "professionals")
     own_companies = iter(companies_of_size("zzp"))
-    return [_professional(number, own_companies, rng) for number in range(1, HOW_MANY + 1)]
+    whole_times, others = divmod(HOW_MANY, len(_TABLE_1))
+    models = [*_TABLE_1 * whole_times, *_TABLE_1[:others]]
+    rng.shuffle(models)
+    return [_professional(number, model, own_companies, rng) for number, model in enumerate(models, start=1)]
 
 
-def _professional(number: int, own_companies: Iterator[str], rng: random.Random) -> Professional:
-    usual_years, sector, size = rng.choice(_TABLE_1)
-    own_company = next(own_companies, None) if size == "zzp" else None
-    if size == "zzp" and own_company is None:
-        size = "mkb"
+def _professional(
+    number: int, model: tuple[float, str, str], own_companies: Iterator[str], rng: random.Random
+) -> Professional:
+    usual_years, sector, size = model
+    own_company = next(own_companies) if size == "zzp" else None
     if sector == "mbo" and rng.random() < _VMBO_SHARE:
         sector = "vmbo"
     years = min(10.0, max(2.0, usual_years + rng.choice((-1, -1, -0.5, 0, 0, 0.5))))

@@ -159,6 +159,21 @@ with_rejected_rows as (
     where not is_refused and rows_rejected > 0
 ),
 
+-- right when they came in, but what these rows point at was left out of a later file or withdrawn
+pointing_at_nothing as (
+    select
+        'verwijst_naar_niets' as kind,
+        cast(null as varchar) as scope_id,
+        deliveries.partner_id,
+        vanished_targets.dataset,
+        cast(sum(vanished_targets.rows) as bigint) as number,
+        max(deliveries.received_on) as dated_on
+    from meta.vanished_targets as vanished_targets
+    inner join meta.deliveries as deliveries
+        on vanished_targets.delivery_id = deliveries.delivery_id
+    group by deliveries.partner_id, vanished_targets.dataset
+),
+
 matters as (
     select * from ready_for_decision
     union all
@@ -177,6 +192,8 @@ matters as (
     select * from refused
     union all
     select * from with_rejected_rows
+    union all
+    select * from pointing_at_nothing
 )
 
 select * from matters

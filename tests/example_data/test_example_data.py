@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -34,7 +34,7 @@ Record = dict[str, str]
 # Partner, file and rows (as a spreadsheet shows them) in which a cell cannot be read, is empty or is no known code.
 UNREADABLE = {
     ("roc-terpenland", "plaatsingen 2024-1.csv"): [6],
-    ("roc-vechtstroom", "plaatsingen_2024-2.csv"): [12],
+    ("roc-vechtstroom", "plaatsingen_2024-2.csv"): [17],
     ("roc-vechtstroom", "plaatsingen_2025-1.csv"): [5],
     ("techniekschool-esdoorn", "leeropbrengsten_2025-2.xlsx"): [13],
     ("programma", "fasebeoordelingen_2026-1.xlsx"): [7],
@@ -157,9 +157,11 @@ def test_organisations_come_first_so_that_every_partner_is_known(deliveries: lis
     assert {delivery.partner_id for delivery in deliveries} - known == {"programma"}
 
 
-def test_forty_organisations_that_all_say_that_they_are_fictitious(deliveries: list[ExampleDelivery]) -> None:
+def test_organisations_all_say_that_they_are_fictitious(deliveries: list[ExampleDelivery]) -> None:
     organisations = delivered(deliveries, "organisaties")
-    assert len(distinct(organisations, "organisatie")) == 40
+    assert len(distinct(organisations, "organisatie")) == 58
+    one_person = [row for row in organisations if row["grootteklasse"] == "zzp"]
+    assert len(distinct(one_person, "organisatie")) == 26
     assert all(row["naam"].endswith("(fictief)") for row in organisations)
     kinds = distinct(organisations, "soort")
     assert kinds >= {"vmbo", "mbo", "hbo", "lerarenopleiding", "bedrijf", "training_fund", "lectoraat", "practoraat"}
@@ -190,6 +192,15 @@ def test_150_professionals_with_about_half_a_job_at_school(deliveries: list[Exam
     sizes = _last_fte_by_placement(deliveries)
     assert 0.46 <= sum(sizes) / len(sizes) <= 0.52
     assert 0.1 <= min(sizes) <= max(sizes) <= 1.0
+
+
+def test_sectors_and_company_sizes_of_professionals_are_those_of_table_1(deliveries: list[ExampleDelivery]) -> None:
+    last = {row["professional"]: row for row in delivered(deliveries, "professionals")}
+    sizes = Counter(row["grootteklasse"] for row in last.values())
+    sectors = Counter(row["onderwijssector"] for row in last.values())
+    assert {size: round(11 * number / 150) for size, number in sizes.items()} == {"zzp": 2, "mkb": 4, "groot": 5}
+    assert round(11 * sectors["hbo"] / 150) == 5  # vmbo, absent from Table 1, is taken from the other six
+    assert round(11 * (sectors["mbo"] + sectors["vmbo"]) / 150) == 6
 
 
 def _last_fte_by_placement(deliveries: list[ExampleDelivery]) -> list[float]:

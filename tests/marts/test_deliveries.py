@@ -162,3 +162,37 @@ def test_a_placement_reported_active_after_its_end_asks_for_attention(catalogue:
         tegenstrijdig_einde | p2       | 1      | 2026-03-02
     """
     assert_mart(catalogue, "attention", given, expected, "kind = 'tegenstrijdig_einde'")
+
+
+def test_rows_whose_target_is_gone_are_told_a_partner_and_dataset_and_the_programme_is_always_there(
+    catalogue: Catalogue,
+) -> None:
+    given = {
+        "meta.deliveries": """
+            delivery_id | partner_id | dataset    | received_at      | received_on | rows_rejected | outcome
+            d1          | roc-a      | placements | 2026-01-05 10:00 | 2026-01-05  | 0             | geladen
+            d2          | roc-a      | placements | 2026-04-05 10:00 | 2026-04-05  | 0             | geladen
+            d3          | programma  | phase_decisions | 2026-04-05 10:00 | 2026-04-05  | 0        | geladen
+        """,
+        "core.organisations": "organisation_id\n roc-a\n firma-a",
+        "core.pilots": "pilot_id | lead_organisation_id\n p1 | programma",
+        "core.professionals": "professional_id\n hp1",
+        "core.placements": """
+            placement_id | professional_id | pilot_id | school_id | company_id | delivery_id
+            stands       | hp1             | p1       | roc-a     | firma-a    | d1
+            two-gone     | hp2             | p2       | roc-a     | firma-a    | d1
+            one-gone     | hp1             | p1       | roc-a     | firma-b    | d2
+            no-pilot     | hp1             | -        | roc-a     | firma-a    | d2
+        """,
+        "core.phase_decisions": """
+            scope_id  | decided_on | phase   | decision  | delivery_id
+            programma | 2026-04-01 | starten | aanhouden | d3
+            p9        | 2026-04-01 | starten | aanhouden | d3
+        """,
+    }
+    expected = """
+        kind                | scope_id | partner_id | dataset         | number | dated_on
+        verwijst_naar_niets | -        | programma  | phase_decisions | 1      | 2026-04-05
+        verwijst_naar_niets | -        | roc-a      | placements      | 3      | 2026-04-05
+    """
+    assert_mart(catalogue, "attention", given, expected, "kind = 'verwijst_naar_niets'")

@@ -19,7 +19,7 @@ from pipelines.catalogue import Catalogue
 from pipelines.marts import in_order_of_reading, read_marts
 from pipelines.publication import meta_tables
 from pipelines.settings import SQL, Home
-from pipelines.warehouse import table_definition
+from pipelines.warehouse import table_definition, write_vanished_targets
 
 NULL = "-"
 REFERENCE_DATE = "2026-06-30"
@@ -52,6 +52,7 @@ def warehouse(catalogue: Catalogue, mart: str, given: Given) -> duckdb.DuckDBPyC
     for name, text in tables.items():
         if not name.startswith("mart."):
             _fill(con, name, text)
+    write_vanished_targets(con, catalogue)
     marts = read_marts(SQL / "marts")
     needed = _needed(f"mart.{mart}", {f"mart.{m.name}": set(m.reads) for m in marts.values()})
     for name in in_order_of_reading(marts, ANALYSES):
