@@ -16,7 +16,7 @@ from pipelines.analysis import ANALYSES
 from pipelines.archive import Archive
 from pipelines.catalogue import Catalogue
 from pipelines.contracts import Contract, Kind
-from pipelines.marts import Mart, in_order_of_reading, read_marts
+from pipelines.marts import Mart, create_mart, in_order_of_reading, read_marts
 from pipelines.publication import meta_tables
 from pipelines.receipts import Receipt
 from pipelines.settings import SQL, Home
@@ -53,7 +53,7 @@ def publish(home: Home, catalogue: Catalogue, as_of: dt.datetime | None = None, 
         with duckdb.connect(str(whole), config={**_LIMITS, "temp_directory": building}) as con:
             con.execute("set timezone = 'UTC'")
             _write_core(con, archive, catalogue, receipts)
-            marts = read_marts(SQL / "marts")
+            marts = read_marts(SQL)
             _write_meta(con, meta_tables(catalogue, receipts, archive, marts, _digest(catalogue, receipts), as_of))
             write_vanished_targets(con, catalogue)
             _write_marts(con, marts)
@@ -120,7 +120,7 @@ def _write_marts(con: duckdb.DuckDBPyConnection, marts: Mapping[str, Mart]) -> N
     for table in in_order_of_reading(marts, ANALYSES):
         schema, _, name = table.partition(".")
         if schema == "mart":
-            con.execute(f"create table {table} as {marts[name].query}")
+            create_mart(con, marts[name])
         else:
             analysis = ANALYSES[name]
             _create(con, table, analysis.compute(con.cursor().sql(f"from {analysis.reads}").pl()))

@@ -16,7 +16,7 @@ import duckdb
 from pipelines.analysis import ANALYSES
 from pipelines.archive import Archive
 from pipelines.catalogue import Catalogue
-from pipelines.marts import in_order_of_reading, read_marts
+from pipelines.marts import create_mart, in_order_of_reading, read_marts
 from pipelines.publication import meta_tables
 from pipelines.settings import SQL, Home
 from pipelines.warehouse import table_definition, write_vanished_targets
@@ -53,7 +53,7 @@ def warehouse(catalogue: Catalogue, mart: str, given: Given) -> duckdb.DuckDBPyC
         if not name.startswith("mart."):
             _fill(con, name, text)
     write_vanished_targets(con, catalogue)
-    marts = read_marts(SQL / "marts")
+    marts = read_marts(SQL)
     needed = _needed(f"mart.{mart}", {f"mart.{m.name}": set(m.reads) for m in marts.values()})
     for name in in_order_of_reading(marts, ANALYSES):
         if name not in needed:
@@ -64,7 +64,7 @@ def warehouse(catalogue: Catalogue, mart: str, given: Given) -> duckdb.DuckDBPyC
             con.register("rows", analysis.compute(con.cursor().sql(f"from {analysis.reads}").pl()))
             con.execute(f"create table {name} as from rows")
         else:
-            con.execute(f"create table {name} as {marts[table].query}")
+            create_mart(con, marts[table])
         if name in tables:
             _fill(con, name, tables[name])
     return con
