@@ -19,6 +19,7 @@ from pipelines.settings import DATA_CONTRACTS, PROJECT, Home
 if TYPE_CHECKING:
     from pipelines.catalogue import Catalogue
     from pipelines.run_report import RunReport
+    from pipelines.runs import Run
 
 app = typer.Typer(
     help="Monitor van een partnerschap rond hybride professionals.",
@@ -62,10 +63,9 @@ def ingest(
     as_json: AsJson = False,
 ) -> None:
     """Controleer en archiveer bestanden en werk de monitor bij."""
-    from pipelines import runs, story
+    from pipelines import story
 
-    catalogue = load_catalogue(DATA_CONTRACTS)
-    run = runs.run_of_paths(paths, partner, _instant(received_at), dataset, catalogue)
+    catalogue, run = _run(paths, partner, dataset, received_at)
     _show_report(story.ingest(context.obj, run, catalogue, return_to), catalogue, as_json)
 
 
@@ -80,10 +80,9 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Controleer bestanden zonder iets op te slaan."""
-    from pipelines import runs, story
+    from pipelines import story
 
-    catalogue = load_catalogue(DATA_CONTRACTS)
-    run = runs.run_of_paths(paths, partner, _instant(received_at), dataset, catalogue)
+    catalogue, run = _run(paths, partner, dataset, received_at)
     _show_report(story.check(context.obj, run, catalogue, return_to), catalogue, as_json)
 
 
@@ -119,9 +118,10 @@ def demo(
     """Laad fictieve voorbeelddata en open het dashboard."""
     from pipelines import story
 
-    if not story.is_filled(context.obj):
+    if not story.is_published(context.obj):
         with err.status("voorbeelddata …") as status:
-            count = story.demo(context.obj, load_catalogue(DATA_CONTRACTS), seed, status.update)
+            progress = status.update if err.is_terminal else err.print
+            count = story.demo(context.obj, load_catalogue(DATA_CONTRACTS), seed, progress)
         out.print(f"{count} voorbeeldleveringen geladen in {context.obj.path}.")
     if not no_dashboard:
         _serve(context.obj, port, "kernteam", None)
@@ -149,12 +149,14 @@ def status(
 
     catalogue = load_catalogue(DATA_CONTRACTS)
     found = delivery_status.delivery_status(context.obj, catalogue, dt.datetime.now(dt.UTC))
+    deliveries = delivery_status.every_delivery(context.obj, catalogue) if every else []
     if as_json:
-        out.print_json(json.dumps(found.to_plain(), ensure_ascii=False))
-    else:
-        out.print(delivery_status.as_table(found))
-    if every and not as_json:
-        out.print(delivery_status.deliveries_table(context.obj, catalogue))
+        told = found.to_plain() | ({"deliveries": deliveries} if every else {})
+        out.print_json(json.dumps(told, ensure_ascii=False))
+        return
+    out.print(delivery_status.as_table(found, catalogue))
+    if every:
+        out.print(delivery_status.deliveries_table(deliveries))
 
 
 def main() -> None:
@@ -174,6 +176,13 @@ def _fail(error: Exception, exit_status: int, told: str | None = None) -> None:
         raise error
     err.print(told or str(error), style="red", markup=False)
     sys.exit(exit_status)
+
+
+def _run(paths: list[Path], partner: str, dataset: str | None, received_at: str | None) -> tuple[Catalogue, Run]:
+    from pipelines import runs
+
+    catalogue = load_catalogue(DATA_CONTRACTS)
+    return catalogue, runs.run_of_paths(paths, partner, _instant(received_at), dataset, catalogue)
 
 
 def _instant(text: str | None) -> dt.datetime | None:

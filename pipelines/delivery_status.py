@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Any
 
 from rich.console import Group
@@ -23,7 +24,8 @@ _MOST_NAMED = 3
 class DatasetStatus:
     """The deliveries of one dataset by one partner.
 
-    ``counting`` are the numbers of those whose rows count today; ``is_stale`` when nothing was loaded for too long.
+    ``counting`` are the numbers of those whose rows count today; ``is_stale`` when nothing was loaded for too long;
+    ``filled_share`` is the share of cells, 0–1, that the latest delivery has filled in.
     """
 
     partner_id: str
@@ -34,6 +36,7 @@ class DatasetStatus:
     loaded_at: dt.datetime | None
     days_since: int | None
     is_stale: bool
+    filled_share: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +62,44 @@ def delivery_status(home: Home, catalogue: Catalogue, now: dt.datetime) -> Deliv
     return DeliveryStatus(found, tuple(_warnings(home, receipts)))
 
 
-def as_table(status: DeliveryStatus) -> Group:
-    """The status for a terminal."""
-    table = _table("Partner", "Dataset", "Leveringen", "Laatste", "Rijen", "Afgekeurd", "Uitkomst", "Telt mee", "")
+def as_table(status: DeliveryStatus, catalogue: Catalogue) -> Group:
+    """The status for a terminal, under the Dutch names of the datasets."""
+    columns = ("Partner", "Dataset", "Leveringen", "Laatste", "Rijen", "Afgekeurd", "Gevuld", "Uitkomst", "Telt mee")
+    table = _table(*columns, "")
     for d in status.datasets:
+        contract = catalogue.contracts.get(d.dataset)
         counts = str(d.latest.rows_delivered), str(d.latest.rows_rejected)
+        filled = "" if d.filled_share is None else f"{d.filled_share:.0%}".replace("%", " %")
         late = "te lang geleden" if d.is_stale else ""
         counting = ", ".join(d.counting[-_MOST_NAMED:]) + (" …" if len(d.counting) > _MOST_NAMED else "")
-        day = _day(d.latest)
-        table.add_row(d.partner_id, d.dataset, str(d.deliveries), day, *counts, d.latest.outcome, counting, late)
+        name = contract.label.nl if contract else d.dataset
+        fared = (*counts, filled, d.latest.outcome, counting, late)
+        table.add_row(d.partner_id, name, str(d.deliveries), _day(d.latest), *fared)
     lines = [Line(warning, style="yellow") for warning in status.warnings]
     return Group(table if status.datasets else Line("Nog geen leveringen."), *lines)
 
 
-def deliveries_table(home: Home, catalogue: Catalogue) -> Table:
-    """Every delivery of a home, the latest last, and whether its rows count today."""
+def every_delivery(home: Home, catalogue: Catalogue) -> list[dict[str, Any]]:
+    """Every delivery of a home as plain values, the latest last, and whether its rows count today."""
     receipts = Archive(home).receipts()
     counting = {r.delivery_id for c in catalogue.contracts.values() for r in counting_receipts(c, receipts)}
+    named = ("delivery_id", "partner_id", "dataset", "file_name", "rows_delivered", "rows_accepted", "rows_rejected")
+    return [
+        {name: getattr(r, name) for name in named}
+        | {"received_at": instant_text(r.received_at), "outcome": str(r.outcome)}
+        | {"counts": r.delivery_id in counting, "is_withdrawn": r.withdrawn_at is not None}
+        for r in receipts
+    ]
+
+
+def deliveries_table(deliveries: list[dict[str, Any]]) -> Table:
+    """Every delivery for a terminal."""
     table = _table("Nummer", "Partner", "Bestand", "Ontvangen", "Rijen", "Afgekeurd", "Uitkomst", "")
-    for r in receipts:
-        state = "ingetrokken" if r.withdrawn_at else "telt mee" if r.delivery_id in counting else ""
-        counts = str(r.rows_delivered), str(r.rows_rejected)
-        table.add_row(r.delivery_id, r.partner_id, r.file_name, _day(r), *counts, r.outcome, state)
+    for d in deliveries:
+        state = "ingetrokken" if d["is_withdrawn"] else "telt mee" if d["counts"] else ""
+        received = dt.datetime.fromisoformat(d["received_at"]).astimezone(LOCAL_ZONE)
+        counts = f"{received:%d-%m-%Y %H:%M}", str(d["rows_delivered"]), str(d["rows_rejected"])
+        table.add_row(d["delivery_id"], d["partner_id"], d["file_name"], *counts, d["outcome"], state)
     return table
 
 
@@ -109,7 +128,13 @@ def _status(
         loaded_at=max(loaded, default=None),
         days_since=days,
         is_stale=days is None or days > limit,
+        filled_share=_filled(max(receipts, key=lambda r: r.order)),
     )
+
+
+def _filled(receipt: Receipt) -> float | None:
+    empty = receipt.null_shares.values()
+    return round(1 - fmean(empty), 6) if empty else None
 
 
 def _warnings(home: Home, receipts: list[Receipt]) -> list[str]:
@@ -133,6 +158,7 @@ def _plain(status: DatasetStatus) -> dict[str, Any]:
         "loaded_at": instant_text(status.loaded_at) if status.loaded_at else None,
         "days_since": status.days_since,
         "is_stale": status.is_stale,
+        "filled_share": status.filled_share,
         "rows_delivered": status.latest.rows_delivered,
         "rows_accepted": status.latest.rows_accepted,
         "rows_rejected": status.latest.rows_rejected,

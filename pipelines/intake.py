@@ -59,7 +59,8 @@ class Intake:
         before = previous_run(given.partner_id, contract.dataset, given.receipts)
         there = at_this_instant(given.partner_id, contract.dataset, given.received_at, given.receipts)
         if there:
-            return filed_already(files, there)
+            rejected = dict(given.archive.rejected_rows(there))
+            return [self._with_table(item, contract) for item in filed_already(files, there, rejected)]
         if can_be_skipped(files, before, contract):
             return [unchanged(file, before) for file in files]
         return as_before(self._take_fresh(files, contract, before), before, contract)
@@ -86,6 +87,14 @@ class Intake:
         decided = self._together([*judged, *unread], contract)
         self._remember(decided, [prepared for _, _, prepared in read], contract)
         return sorted(decided, key=lambda taken: files.index(taken.file))
+
+    def _with_table(self, taken: Taken, contract: Contract) -> Taken:
+        """The file with its cells, for who wants them back with what is wrong."""
+        known = {name for f in contract.fields for name in f.names}
+        try:
+            return replace(taken, table=read_table(taken.file, known, self._given.catalogue.messages))
+        except DeliveryRefused:
+            return taken
 
     @property
     def _facts(self) -> dict[str, pl.Expr]:

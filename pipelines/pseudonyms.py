@@ -65,15 +65,20 @@ def load_key(path: Path, *, home_is_empty: bool) -> bytes:
             "hem aan met GRENSGANGER_KEY_FILE. Met een nieuwe sleutel zou iedereen een tweede pseudoniem krijgen."
         )
     key = secrets.token_bytes(32)
+    _write_whole(path, key.hex())
+    return key
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """A file for its owner only that is whole or absent, whatever happens: nothing can make a key again."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(path.name + ".new")  # so that a key file is whole or absent, whatever happens
+    unfinished = path.with_name(path.name + ".new")
     handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(key.hex() + "\n")
+        file.write(text + "\n")
         file.flush()
-        os.fsync(file.fileno())  # the one file that nothing can make again
+        os.fsync(file.fileno())
     unfinished.replace(path)
-    return key
 
 
 def refuse_other_key(key: bytes, fingerprint: Path) -> None:
@@ -84,8 +89,7 @@ def refuse_other_key(key: bytes, fingerprint: Path) -> None:
     """
     own = hmac.digest(key, b"fingerprint", "sha256").hex()
     if not fingerprint.exists():
-        fingerprint.parent.mkdir(parents=True, exist_ok=True)
-        fingerprint.write_text(own + "\n", encoding="ascii")
+        _write_whole(fingerprint, own)
     elif fingerprint.read_text(encoding="ascii").strip() != own:
         raise HomeError(
             "Dit is een andere sleutel dan die waarmee de pseudoniemen in deze home zijn gemaakt. Wijs met "

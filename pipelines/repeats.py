@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import polars as pl
+
 from pipelines.archive import content_sha256
-from pipelines.contracts import Contract, Delivery, Text
+from pipelines.contracts import Contract, Delivery, Severity, Text
 from pipelines.errors import UsageError
+from pipelines.quarantine import FINDINGS
 from pipelines.receipts import Outcome, Receipt
 from pipelines.sources import DeliveredFile
 from pipelines.taken import Taken
@@ -22,8 +25,13 @@ def at_this_instant(
     return [r for r in own if r.received_at == received_at]
 
 
-def filed_already(files: Sequence[DeliveredFile], there: Sequence[Receipt]) -> list[Taken]:
+def filed_already(
+    files: Sequence[DeliveredFile], there: Sequence[Receipt], rejected: Mapping[str, pl.DataFrame]
+) -> list[Taken]:
     """The files as they stand in the archive; a receipt never changes, so nothing is written.
+
+    Args:
+        rejected: what the archive keeps of rejected rows, by delivery.
 
     Raises:
         UsageError: one of the files is another one, or was withdrawn: one instant has one run of a dataset.
@@ -35,14 +43,19 @@ def filed_already(files: Sequence[DeliveredFile], there: Sequence[Receipt]) -> l
             f"Op dit tijdstip zijn al andere bestanden van deze partner ontvangen ({strange[0]} hoort er niet bij). "
             "Lever met een later tijdstip."
         )
-    return [_as_filed(file, known[file.sha256]) for file in files]
+    receipts = [known[file.sha256] for file in files]
+    return [_as_filed(file, r, rejected.get(r.delivery_id)) for file, r in zip(files, receipts, strict=True)]
 
 
-def _as_filed(file: DeliveredFile, receipt: Receipt) -> Taken:
-    """Refused stays refused: whoever gives the command again must not read that all is well."""
-    outcome = Outcome.REFUSED if receipt.outcome is Outcome.REFUSED else Outcome.UNCHANGED
+def _as_filed(file: DeliveredFile, receipt: Receipt, rejected: pl.DataFrame | None) -> Taken:
+    """What was wrong is told again: whoever gives the command again must not read that all is well."""
+    outcome = Outcome.UNCHANGED if receipt.outcome is Outcome.LOADED else receipt.outcome
+    reasons = pl.DataFrame(schema=FINDINGS)
+    if rejected is not None:
+        missing = pl.lit(str(Severity.ERROR)).alias("severity"), pl.lit(value=False).alias("follows")
+        reasons = rejected.with_columns(*missing).select(list(FINDINGS))
     notes = tuple(Text(note, note) for note in receipt.notes)
-    return Taken(file, receipt.dataset, outcome, receipt.rows_delivered, notes=notes, is_filed=True)
+    return Taken(file, receipt.dataset, outcome, receipt.rows_delivered, findings=reasons, notes=notes, is_filed=True)
 
 
 def can_be_skipped(files: Sequence[DeliveredFile], before: Sequence[Receipt], contract: Contract) -> bool:

@@ -68,12 +68,22 @@ def build(home: Home, catalogue: Catalogue, as_of: dt.datetime | None = None, ou
 
 
 def demo(home: Home, catalogue: Catalogue, seed: int, progress: Callable[[str], None]) -> int:
-    """Deliver the example data as its partners would, build once, and return the number of deliveries."""
+    """Deliver the example data as its partners would, build once, and return the number of deliveries.
+
+    A demonstration that was interrupted goes on where it stopped.
+
+    Raises:
+        UsageError: the home holds other deliveries than these.
+    """
     with writing(home, "demo"):
-        if not Archive(home).is_empty:
+        there, deliveries = Archive(home).receipts(), example_deliveries(catalogue, seed)
+        ours = {DeliveredFile.of(name, content).sha256 for d in deliveries for name, content in d.files.items()}
+        if not ours.issuperset(receipt.file_sha256 for receipt in there):
             raise UsageError(f"In {home.path} staan al leveringen. Kies met --home een lege map voor de voorbeelddata.")
-        deliveries = example_deliveries(catalogue, seed)
+        latest = max((receipt.received_at for receipt in there), default=deliveries[0].received_at)
         for number, example in enumerate(deliveries, 1):
+            if example.received_at < latest:
+                continue
             progress(f"levering {number} van {len(deliveries)}: {example.partner_id}")
             files = [DeliveredFile.of(name, content) for name, content in example.files.items()]
             run = Run(example.partner_id, files, example.received_at, example=True)
@@ -107,9 +117,9 @@ def take_in(home: Home, run: Run, catalogue: Catalogue, *, store: bool) -> RunRe
     return RunReport(run.partner_id, run.received_at, tuple(taken), store)
 
 
-def is_filled(home: Home) -> bool:
-    """Whether the home holds deliveries already."""
-    return not Archive(home).is_empty
+def is_published(home: Home) -> bool:
+    """Whether there is something to look at. A demonstration publishes last: without an edition it is not complete."""
+    return home.kernteam_edition.exists()
 
 
 def _key_of(home: Home, archive: Archive, *, store: bool) -> bytes:

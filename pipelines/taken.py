@@ -37,6 +37,9 @@ class Taken:
 
     @property
     def rows_accepted(self) -> int:
+        """Counted where they are, in what is archived; only of what stands there already they are the rest."""
+        if self.accepted is not None:
+            return self.accepted.height
         return self.rows_delivered - self.rows_rejected
 
     @property

@@ -137,5 +137,18 @@ def test_status_shows_what_was_delivered_and_warns_of_a_key_in_the_home(home: Ho
     (dataset,) = found["datasets"]
     assert (dataset["partner_id"], dataset["dataset"], dataset["outcome"]) == ("programma", "organisations", "geladen")
     assert dataset["received_at"] == "2026-01-01T08:00:00.000000+00:00"
+    assert dataset["filled_share"] == 0.363636  # four of eleven fields
     assert len(found["warnings"]) == 1
     assert "GRENSGANGER_KEY_FILE" in found["warnings"][0]
+
+
+def test_status_lists_every_delivery_also_as_json(home: Home, delivery: Path) -> None:
+    grensganger(home, "ingest", delivery, "--partner", "programma", "--received-at", "2026-01-01T09:00")
+
+    (listed,) = json.loads(grensganger(home, "status", "--all", "--json").stdout)["deliveries"]
+
+    assert (listed["file_name"], listed["outcome"], listed["counts"]) == ("organisaties.csv", "geladen", True)
+    told = grensganger(home, "status", "--all").stdout
+    assert listed["delivery_id"] in told
+    assert "01-01-2026 09:00" in told
+    assert "36 %" in told

@@ -14,6 +14,8 @@ import pytest
 from pipelines import story
 from pipelines.archive import Archive
 from pipelines.catalogue import Catalogue
+from pipelines.errors import UsageError
+from pipelines.example_data import ExampleDelivery
 from pipelines.runs import Run
 from pipelines.settings import Home
 from pipelines.sources import DeliveredFile
@@ -75,6 +77,44 @@ def test_receipts_of_an_incomplete_run_do_not_count(home: Home, catalogue: Catal
     story.build(home, catalogue)
 
     assert published(home) == ([], 0)
+
+
+EXAMPLES = [
+    ExampleDelivery("programma", dt.datetime(2026, 1, day, tzinfo=dt.UTC), {n: c.encode() for n, c in files.items()})
+    for day, files in ((1, BEFORE), (2, AFTER))
+]
+
+
+@pytest.mark.parametrize("interrupted_at", ["levering 1 van 2", "levering 2 van 2", "warehouse bouwen"])
+def test_an_interrupted_demonstration_goes_on_where_it_stopped(
+    interrupted_at: str, home: Home, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(story, "example_deliveries", lambda *_: EXAMPLES)
+
+    def interrupt(told: str) -> None:
+        if told.startswith(interrupted_at):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        story.demo(home, catalogue, 1, interrupt)
+    assert not story.is_published(home)
+
+    assert story.demo(home, catalogue, 1, lambda _: None) == 2
+
+    assert published(home) == (["ROC A nieuw (fictief)"], 1)
+    assert len(Archive(home).receipts()) == 3
+
+
+def test_a_demonstration_does_not_mix_with_other_deliveries(
+    home: Home, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(home, catalogue, {"professionals.csv": "Professional;Onderwijssector\nHP9;hbo\n"}, "2026-01-01T10:00+00:00")
+    monkeypatch.setattr(story, "example_deliveries", lambda *_: EXAMPLES)
+
+    with pytest.raises(UsageError, match="staan al leveringen"):
+        story.demo(home, catalogue, 1, lambda _: None)
+
+    assert published(home) == ([], 1)
 
 
 def deliver(home: Home, catalogue: Catalogue, files: dict[str, str], at: str) -> None:

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 
 from pipelines import story
+from pipelines.archive import Archive
 from pipelines.catalogue import Catalogue
-from pipelines.receipts import Outcome
+from pipelines.receipts import Outcome, Receipt
 from pipelines.run_report import RunReport
 from pipelines.runs import Run
 from pipelines.settings import Home
@@ -258,6 +260,8 @@ def test_a_fault_is_told_with_its_row_and_column_and_the_good_rows_are_in(
     )
     for delivery in report.deliveries:
         assert delivery.rows_delivered == delivery.rows_accepted + delivery.rows_rejected
+    for receipt in Archive(home).receipts():
+        assert stored_rows(home, receipt) == receipt.rows_accepted
     if fault.note is None:
         assert errors(taken) == list(fault.found)
     else:
@@ -316,6 +320,12 @@ def deliver_with(fault: Fault, shared: Path, home: Home, catalogue: Catalogue) -
 def errors(taken: Taken) -> list[tuple[object, ...]]:
     columns = ("row_number", "columns", "rule", "value", "message")
     return taken.findings.filter(taken.findings["severity"] == "error").select(columns).rows()
+
+
+def stored_rows(home: Home, receipt: Receipt) -> int:
+    if receipt.content_sha256 is None:
+        return 0
+    return pl.read_parquet(home.archive / receipt.dataset / f"{receipt.content_sha256}.parquet").height
 
 
 def loaded_rows(home: Home, dataset: str) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import fastexcel
 import polars as pl
 import pytest
 import xlsxwriter
@@ -16,6 +17,7 @@ from pipelines.archive import Archive
 from pipelines.catalogue import Catalogue
 from pipelines.errors import HomeError, UsageError
 from pipelines.receipts import Outcome
+from pipelines.reports.return_file import write_return_file
 from pipelines.run_report import RunReport
 from pipelines.settings import Home
 from pipelines.writing_lock import writing
@@ -376,6 +378,22 @@ def test_the_same_command_at_the_same_instant_leaves_everything_as_it_is(
 
     assert (report.exit_status, outcomes(report)) == (0, {"plaatsingen.csv": Outcome.UNCHANGED})
     assert all_content(home, catalogue) == before
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_same_command_at_the_same_instant_tells_again_what_was_rejected(deliver: Deliver, tmp_path: Path) -> None:
+    files = {"plaatsingen.csv": PLACEMENTS.replace("0,6", "zes")}
+    first = deliver(files, partner="roc-a", at="2026-01-06T10:00")
+
+    again = deliver(files, partner="roc-a", at="2026-01-06T10:00")
+
+    assert (again.exit_status, outcomes(again)) == (3, {"plaatsingen.csv": Outcome.PARTLY})
+    (taken,), (before,) = again.deliveries, first.deliveries
+    assert (taken.rows_delivered, taken.rows_accepted, taken.rows_rejected) == (2, 1, 1)
+    assert taken.findings.rows() == before.findings.rows()
+    returned = write_return_file(taken, tmp_path)
+    cells = fastexcel.read_excel(returned).load_sheet(0, dtypes="string").to_polars()
+    assert cells["Plaatsing"].to_list() == ["PL2"]
 
 
 @pytest.mark.usefixtures("filled")
