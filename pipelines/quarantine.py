@@ -27,6 +27,7 @@ FINDINGS = {
 }
 """One row per delivered row and broken rule. ``follows``: only because a row that it points at was rejected."""
 _LONGEST_VALUE = 60
+_MOST_LABELS = 15
 _MOST_NAMED = 5  # of the other rows with the same key
 
 Places = Mapping[str, Mapping[str, tuple[int, str]]]
@@ -194,6 +195,10 @@ def _nearest(value: str | None, field: Field) -> Text | None:
 
 
 def _allowed(field: Field) -> Text:
+    """The labels of a short list; of a long one the codes, which is what deliverers write there."""
+    if len(field.codes) > _MOST_LABELS:
+        codes = ", ".join(c.code for c in field.codes)
+        return Text(codes, codes)
     return Text(", ".join(c.label.nl for c in field.codes), ", ".join(c.label.en for c in field.codes))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,7 +84,7 @@ def _reader_of(file: DeliveredFile) -> Callable[[bytes, Collection[str]], Table]
 
 def recognised(file: DeliveredFile, catalogue: Catalogue) -> Contract | None:
     """The dataset that a file holds: by the first word or two of its name, else by its column names."""
-    words = [word for word in Path(file.name).stem.replace("-", "_").replace(" ", "_").split("_") if word]
+    words = re.findall(r"[^\W\d_]+", Path(file.name).stem)
     for count in (2, 1):
         first = folded("".join(words[:count]))
         for contract in catalogue.contracts.values():

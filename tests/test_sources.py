@@ -508,6 +508,8 @@ def test_a_folder_is_its_own_files_without_hidden_ones_and_lock_files(tmp_path: 
         ("phase_assessments.csv", "phase_assessments"),
         ("peer reviews.xlsx", "peer_reviews"),
         ("behoud__2026.csv", "retention"),
+        ("behoud2.xlsx", "retention"),
+        ("plaatsingen.2026.csv", "placements"),
     ],
 )
 def test_a_dataset_is_recognised_by_the_first_words_of_the_file_name(

@@ -19,7 +19,9 @@ from pipelines.errors import HomeError, UsageError
 from pipelines.receipts import Outcome
 from pipelines.reports.return_file import write_return_file
 from pipelines.run_report import RunReport
+from pipelines.runs import Run
 from pipelines.settings import Home
+from pipelines.sources import DeliveredFile
 from pipelines.writing_lock import writing
 
 Deliver = Callable[..., RunReport]
@@ -582,3 +584,45 @@ def test_a_row_whose_target_vanished_stays_and_asks_for_attention(
         matters = con.cursor().sql("select kind, partner_id, dataset, number, dated_on from mart.attention").fetchall()
     assert targets == [("placements", "pilot_id", 2)]
     assert matters == [("verwijst_naar_niets", "roc-a", "placements", 2, dt.date(2026, 1, 6))]
+
+
+def test_of_a_code_that_nobody_knows_only_the_code_is_told(deliver: Deliver) -> None:
+    wrong = "Organisatie;Naam;Soort;BRIN;Grootteklasse\nbedrijf-x;Bedrijf X (fictief);bedrjf;;mkb\n"
+
+    (taken,) = deliver({"organisaties.csv": wrong}).deliveries
+
+    assert taken.findings["rule"].to_list() == ["organisation_type.codes"]
+
+
+@pytest.mark.usefixtures("filled")
+def test_of_a_long_list_the_codes_are_told(deliver: Deliver) -> None:
+    assessed = "Onderdeel;Criterium;Datum;Status\np1;S9;1-10-2025;in_uitvoering\n"
+
+    (taken,) = deliver({"fasebeoordelingen.csv": assessed}).deliveries
+
+    assert taken.findings["message"].to_list() == [
+        "Criterium: ‘S9’ is geen bekende waarde. Kies uit: S1, S2a, S2b, S2c, S2d, S3, S4, S5, O1, O2, "
+        "O3, O4, O5, O6, V1, V2a, V2b, V2c, V3, V4, V5, D1, D2, D3a, D3b, D3c, D4, D5, D6a, D6b, D6c, D6d, D7, D8, X1, "
+        "X2, X3, X4, X5."
+    ]
+
+
+@pytest.mark.usefixtures("filled")
+def test_on_a_tie_the_greatest_file_hash_wins_whatever_the_order(
+    deliver: Deliver, home: Home, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    def with_years(years: int) -> str:
+        return f"Professional;Onderwijssector;Jaren hybride\nHP1;mbo;{years}\n"
+
+    hashes = {years: DeliveredFile.of("x", with_years(years).encode()).sha256 for years in (3, 4)}
+    found = []
+    for order in (("programma", 3), ("roc-a", 4)), (("roc-a", 4), ("programma", 3)):
+        place = Home.at(tmp_path / str(order[0][1]))
+        for partner, years in (("programma", None), *order):
+            name, text = ("professionals.csv", with_years(years)) if years else ("organisaties.csv", ORGANISATIONS)
+            instant = dt.datetime(2026, 1, 6 if years else 5, tzinfo=dt.UTC)
+            run = Run(partner, [DeliveredFile.of(name, text.encode())], instant)
+            story.take_in(place, run, catalogue, store=True)
+        found.append(current(place, catalogue, "professionals", "years_hybrid"))
+
+    assert found == [[(float(max(hashes, key=lambda years: hashes[years])),)]] * 2

@@ -147,15 +147,24 @@ def _column_check(field: Field, kind: CheckKind, expectation: str, arguments: di
 
 
 def _row_rule_check(rule: RowRule, contract: Contract) -> Check:
-    """The rule's own condition, silent on rows with a cell that could not be read: `type` reports those."""
-    names = {f.name for f in contract.fields}
-    own = [c for c in rule.columns if c in names]
+    """The rule's own condition, silent on rows with a cell that could not be read or is no known code.
+
+    Those are reported already, by `type` and `codes`: what the rule would say of such a cell is beside the point.
+    """
+    fields_used = [f for f in contract.fields if f.name in rule.columns]
+    own = [f.name for f in sorted(fields_used, key=lambda f: rule.columns.index(f.name))]
     readable = [f'("{c}" is not null or "{c + RAW}" is null)' for c in own]
+    readable += [_is_known_code(f) for f in fields_used if f.codes]
     looked_at = " and ".join([*readable, f"({rule.when})" if rule.when else "true"])
     condition = f"case when {looked_at} then ({rule.condition}) end"
     used = (*rule.columns, *(c + RAW for c in own))
     fields = tuple(own)
     return _sql_check(rule.rule_id, CheckKind.ROW_RULE, fields, used, condition, rule.severity, rule.message)
+
+
+def _is_known_code(field: Field) -> str:
+    codes = ", ".join(f"'{code.code}'" for code in field.codes)
+    return f'("{field.name}" is null or "{field.name}" in ({codes}))'
 
 
 def _sql_check(

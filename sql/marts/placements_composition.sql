@@ -2,17 +2,8 @@
 -- disclosure: intern
 with
 
-today as (
-    select reference_date from meta.publication
-),
-
 active as (
-    select history.*
-    from mart.placement_history as history
-    cross join today
-    where
-        history.start_date <= today.reference_date
-        and (history.ended_on is null or history.ended_on > today.reference_date)
+    select * from mart.placements_active
 ),
 
 attributes (pilot_id, school_sector, fte_school, attribute, code) as (
