@@ -32,9 +32,10 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _SERIALS = range(18_264, 73_416)  # Excel's numbers of the days from 1950 to 2100
 _DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 _YEAR_MONTH_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
-_COMMA_DECIMAL = re.compile(r"[-+]?(?:\d*|\d{1,3}(?:\.\d{3})+),\d+")
+_COMMA_DECIMAL = re.compile(r"[-+]?(?:\d*|[1-9]\d{0,2}(?:\.\d{3})+),\d+")
 _POINT_DECIMAL = re.compile(r"[-+]?\d*\.?\d+(?:[eE][-+]?\d{1,3})?")
 _THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(?:\.\d{3})+")
+_SPACED = re.compile(r"^[-+]?[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?!\d)")  # never a line break: that is two numbers
 _SCHOOL_YEAR = re.compile(r"(\d{4})(?:[-/ ]+(\d{4}|\d{2}))?")
 
 
@@ -103,7 +104,7 @@ def _finite(digits: str) -> float | None:
 
 def _bare_number(text: str) -> str:
     bare = re.sub(r"^(€|EUR)\s*|\s*(€|EUR)$", "", text.strip(), flags=re.IGNORECASE)
-    return re.sub(r"(?<=\d)[\s\u00a0\u202f](?=\d{3}\b)", "", bare).replace("\u2212", "-")
+    return _SPACED.sub(lambda found: re.sub(r"\s", "", found[0]), bare.replace("\u2212", "-"))
 
 
 def read_integer(text: str) -> int | None:

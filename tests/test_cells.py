@@ -115,6 +115,11 @@ NUMBERS = [
 ]
 NO_NUMBERS = [
     "1.234",  # a thousand or a bit more than one: two numbers at once
+    "12\n345",  # two lines of one cell
+    "1\t200",
+    "0.234,5",  # no group of thousands begins with 0
+    "0 234",
+    "007 234",
     "-1.234",
     "€ 1.234",
     "12.345",
