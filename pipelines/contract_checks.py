@@ -81,6 +81,7 @@ def _check_rule(rule: RowRule, contract: Contract, catalogue: Catalogue, entry: 
     for column in rule.columns:
         if column not in known:
             raise where.error(f"a column of {contract.dataset}", column, "columns")
+    _check_standing(rule, contract, where)
     for key, text in (("condition", rule.condition), ("when", rule.when)):
         if text is None:
             continue
@@ -93,10 +94,18 @@ def _check_rule(rule: RowRule, contract: Contract, catalogue: Catalogue, entry: 
             raise where.error("every column of the expression under 'columns'", f"{unlisted[0]} is not", key)
 
 
+def _check_standing(rule: RowRule, contract: Contract, where: Entry) -> None:
+    strange = sorted(set(rule.standing) - {f.name for f in contract.fields})
+    if strange:
+        raise where.error(f"a field of {contract.dataset}", strange[0], "standing")
+    if any(c.startswith("standing.") for c in rule.columns) != bool(rule.standing):
+        raise where.error("'standing' (fields that rows share) where a column is 'standing.…'", str(rule.standing))
+
+
 def known_columns(contract: Contract, catalogue: Catalogue) -> set[str]:
     """The columns that a row rule of this contract may use."""
     own = [f.name for f in contract.fields]
-    earlier = [f"earlier.{name}" for name in own]
+    earlier = [f"{prefix}.{name}" for prefix in ("earlier", "standing") for name in own]
     pointed_at = [
         f"{field.name}.{target.name}"
         for field in contract.references

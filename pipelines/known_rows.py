@@ -11,7 +11,7 @@ from pipelines.catalogue import Catalogue
 from pipelines.contracts import Contract, Delivery
 from pipelines.prepare import Prepared
 from pipelines.receipts import Receipt
-from pipelines.references import with_earlier, with_references
+from pipelines.references import with_earlier, with_references, with_standing
 
 RejectedPlace = tuple[int, str]
 """Row number and file name of a rejected row."""
@@ -46,7 +46,8 @@ class KnownRows:
     def looked_up(self, prepared: Prepared, facts: Mapping[str, pl.Expr]) -> pl.DataFrame:
         """The prepared rows with what they point at, what was current before them, and facts of the delivery."""
         frame = with_references(prepared.frame, prepared.contract, self.of, self.rejected)
-        return with_earlier(frame, prepared.contract, self.of).with_columns(**facts)
+        frame = with_earlier(frame, prepared.contract, self.of)
+        return with_standing(frame, prepared.contract, self.of).with_columns(**facts)
 
     def accept(self, contract: Contract, rows: Sequence[pl.DataFrame]) -> None:
         """Let the rest of the run see accepted rows."""

@@ -111,7 +111,10 @@ def _quoted(fields: Sequence[Field]) -> str:
 
 
 def _read(raw: pl.Series, field: Field) -> pl.Series:
-    cells = read_codes(raw, field.codes) if field.codes else read_cells(raw, field.kind)
+    named = (*field.codes, *field.spellings)
+    cells = read_codes(raw, named) if named else raw
+    if not field.codes:
+        cells = read_cells(cells, field.kind)
     return cells.cast(STORED_AS[field.kind]).alias(field.name)
 
 

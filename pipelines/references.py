@@ -10,7 +10,7 @@ from pipelines.contracts import Contract, Field
 from pipelines.validation.checks import KNOWN, REFERENCE
 
 UNKNOWN, OTHER_KIND, REJECTED = "onbekend", "andere soort", "afgekeurd"
-EARLIER = "earlier."
+EARLIER, STANDING = "earlier.", "standing."
 KnownRows = Callable[[str], pl.DataFrame]
 """From the name of a dataset to its known rows, with the contract's fields and ``partner_id``."""
 
@@ -35,6 +35,29 @@ def with_earlier(frame: pl.DataFrame, contract: Contract, known: KnownRows) -> p
     wanted = [pl.col(name).alias(EARLIER + name) for name in sorted(used)]
     earlier = known(contract.dataset).select(*contract.key, *wanted)
     return frame.join(earlier, on=list(contract.key), how="left", maintain_order="left")
+
+
+def with_standing(frame: pl.DataFrame, contract: Contract, known: KnownRows) -> pl.DataFrame:
+    """Add ``standing.<field>``: what most current rows have that share some fields with the row, as far as rules ask.
+
+    Rows that this delivery replaces do not count: a delivery may mend its own. Values of several fields are taken
+    together, so that they are of one row; on a tie the lowest.
+    """
+    for rule in contract.row_rules:
+        used = sorted(c.removeprefix(STANDING) for c in rule.columns if c.startswith(STANDING))
+        if not used:
+            continue
+        shared, named = list(rule.standing), [STANDING + name for name in used]
+        standing = (
+            known(contract.dataset)
+            .join(frame, on=list(contract.key), how="anti")
+            .group_by(*shared, *(pl.col(name).alias(STANDING + name) for name in used))
+            .len("rows")
+            .sort("rows", *named, descending=[True, *[False] * len(named)])
+            .unique(shared, keep="first", maintain_order=True)
+        )
+        frame = frame.join(standing.drop("rows"), on=shared, how="left", maintain_order="left")
+    return frame
 
 
 def _target_columns(contract: Contract, field: Field) -> list[str]:

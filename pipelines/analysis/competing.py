@@ -14,8 +14,10 @@ import numpy as np
 import polars as pl
 
 from pipelines.analysis.placement_strata import exposed, observed, strata_of
+from pipelines.analysis.retention import ZERO_BY_LATE_ENTRY
 from pipelines.analysis.survival import Z_95, Days, Floats, Observed, kaplan_meier, zero_before_later_entries
 
+NONE_YET = "geen_uitstroom_tot_hier"
 COMPETING = {
     "stratum_by": pl.String,
     "stratum": pl.String,
@@ -43,21 +45,24 @@ def retention_competing(history: pl.DataFrame) -> pl.DataFrame:
 
 def _incidence_rows(by: str, name: str, placements: pl.DataFrame) -> Iterator[dict[str, Any]]:
     units = observed(placements)
-    is_zeroed = zero_before_later_entries(units, kaplan_meier(units))
+    curve = kaplan_meier(units)
+    is_zeroed = (curve.survival == 0) & zero_before_later_entries(units, curve)
     for cause in placements.filter("is_exit")["exit_reason"].unique().sort():
         one = {"stratum_by": by, "stratum": name, "exit_reason": cause}
-        yield {**one, "days": 0, "cumulative_incidence": 0.0, "reason": "geen_uitstroom_tot_hier"}
+        yield {**one, "days": 0, "cumulative_incidence": 0.0, "reason": NONE_YET}
         is_own = (placements["is_exit"] & (placements["exit_reason"] == cause)).to_numpy()
         found = aalen_johansen(units, Observed(units.entry, units.exit, is_own))
         for i, day in enumerate(found.days):
-            value, low, high = (float(v[i]) for v in (found.incidence, found.ci_low, found.ci_high))
-            row = {**one, "days": int(day), "cumulative_incidence": value}
-            if not np.isnan(low):
-                yield {**row, "ci_low": low, "ci_high": high}
-            elif is_zeroed:
-                yield {**row, "reason": "nul_door_late_instroom"}
-            else:
-                yield {**row, "reason": "geen_uitstroom_tot_hier" if value == 0 else "niemand_over"}
+            row = {**one, "days": int(day), "cumulative_incidence": float(found.incidence[i])}
+            yield row | ({"reason": ZERO_BY_LATE_ENTRY} if is_zeroed[i] else _interval(found, i))
+
+
+def _interval(found: Incidence, i: int) -> dict[str, Any]:
+    """Limits on the i-th day, or the reason why there are none."""
+    if found.incidence[i] == 0:
+        return {"reason": NONE_YET}
+    low, high = float(found.ci_low[i]), float(found.ci_high[i])
+    return {"reason": "niemand_over"} if np.isnan(low) else {"ci_low": low, "ci_high": high}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from pipelines.analysis.outcomes import arms, contrast, g_per_point, group_means, on_most_used_scale
+from pipelines.analysis.outcome_groups import EVERYBODY, arms, group_means, on_most_used_scale, strata_of, within
+from pipelines.analysis.outcomes import NOBODY_COUNTED, contrast, g_per_point
 from pipelines.analysis.random_intercept import Array, GroupSums, NotConverged, fitted_coefficient
 
 MAIN = "hoofdanalyse"
 MIXED_MODEL = "gemengd_model"
 WITHOUT_SHARE = "vergelijking_zonder_aandeel"
+MIXED_WITHOUT_SHARE = "gemengd_model_zonder_aandeel"
 
 OUTCOME_SENSITIVITY = {
     "outcome": pl.String,
@@ -40,17 +42,25 @@ def outcome_sensitivity(pupils: pl.DataFrame) -> pl.DataFrame:
     Args:
         pupils: one row per pupil-year and outcome, as ``mart.outcome_pupils``.
     """
-    by_outcome = group_means(pupils).sort("outcome").group_by("outcome", maintain_order=True)
-    rows = [{"outcome": outcome, **row} for (outcome,), groups in by_outcome for row in _variants(groups)]
+    groups = group_means(pupils)
+    everybody = strata_of(pupils).filter(pl.col("stratum_by") == EVERYBODY)
+    rows = [
+        {"outcome": outcome, **row, **({} if counted else {"note": NOBODY_COUNTED})}
+        for outcome, by, name, counted in everybody.iter_rows()
+        for row in _variants(within(groups, outcome, by, name))
+    ]
     return pl.DataFrame(rows, schema=OUTCOME_SENSITIVITY, orient="row")
 
 
 def _variants(groups: pl.DataFrame) -> Iterator[dict[str, Any]]:
+    """Main, the mixed model, comparison groups that no hybrid professional taught, and both of these at once."""
     hybrid, other = arms(on_most_used_scale(groups))
+    untaught = other.filter(pl.col("share") == 0)
     main = _welch(hybrid, other)
     yield {"variant": MAIN, **main}
     yield {"variant": MIXED_MODEL, **_compared(_mixed_model(hybrid, other), main)}
-    yield {"variant": WITHOUT_SHARE, **_compared(_welch(hybrid, other.filter(pl.col("share") == 0)), main)}
+    yield {"variant": WITHOUT_SHARE, **_compared(_welch(hybrid, untaught), main)}
+    yield {"variant": MIXED_WITHOUT_SHARE, **_compared(_mixed_model(hybrid, untaught), main)}
 
 
 def _compared(row: dict[str, Any], main: dict[str, Any]) -> dict[str, Any]:

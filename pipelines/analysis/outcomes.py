@@ -7,19 +7,18 @@ never by itself an effect of hybrid professionals; `evidence_class` says how far
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import polars as pl
 from scipy.stats import t as student_t
 
-EVERYBODY = "alle"
-STRATA = ("school_id", "school_year", "school_sector")
-EXPLORATORY_PILOT = "pilot_id"
+from pipelines.analysis.outcome_groups import arms, by_outcome, compared, group_means, on_most_used_scale, strata_of
+
 METHOD = "welch_groepen"
-GROUP = ("school_id", "school_year", "group_id")
-SCALE = ("scale_min", "scale_max")
+NOBODY_COUNTED = "geen_leerling_met_beide_metingen"
+LEAST_PUPILS = 4
+"""With three counted pupils J is 0, with two it is 4: neither says anything of their difference."""
 
 EFFECTS = {
     "outcome": pl.String,
@@ -46,75 +45,23 @@ EFFECTS = {
 def outcome_effects(pupils: pl.DataFrame) -> pl.DataFrame:
     """Gains of hybrid and comparison groups, their standardised difference and its test, as `EFFECTS`.
 
+    A row for each outcome and stratum in which a pupil was delivered, counted or not.
+
     Args:
         pupils: one row per pupil-year and outcome, as ``mart.outcome_pupils``.
     """
     groups = group_means(pupils)
-    rows = [row for by, name, part in _strata(groups) for row in _effects(by, name, part)]
+    apart = by_outcome(groups)
+    rows = [_effect(apart.get(outcome, groups), outcome, *rest) for outcome, *rest in strata_of(pupils).iter_rows()]
     effects = pl.DataFrame(rows, schema=EFFECTS, orient="row")
     return effects.with_columns(p_adjusted=_holm(effects))
 
 
-def group_means(pupils: pl.DataFrame) -> pl.DataFrame:
-    """Per outcome, scale and group: counted pupils, means of ``voor``, ``na`` and gain, and their spread in the group.
-
-    Counted are pupils with both measurements in the same group on one scale. ``before_squares``, ``after_squares`` and
-    ``before_after`` are sums of squares and products of deviations from the group's means.
-    """
-    counted = pupils.filter(pl.col("status") == "beide")
-    before, after = pl.col("score_before"), pl.col("score_after")
-    groups = counted.group_by("outcome", *SCALE, *GROUP, maintain_order=True).agg(
-        pl.len().cast(pl.Int64).alias("n"),
-        before.mean().alias("before"),
-        after.mean().alias("after"),
-        ((before - before.mean()) ** 2).sum().alias("before_squares"),
-        ((after - after.mean()) ** 2).sum().alias("after_squares"),
-        ((before - before.mean()) * (after - after.mean())).sum().alias("before_after"),
-        (after - before).mean().alias("gain"),
-        pl.col("hybrid_share").mean().round(6).alias("share"),
-        pl.col("hybrid_threshold").first(),
-        pl.col("pilot_id").drop_nulls().sort().mode().sort().first().alias("pilot_id"),
-        pl.col("school_sector").first(),
-    )
-    return groups.with_columns(is_hybrid=pl.col("share") >= pl.col("hybrid_threshold"))
-
-
-def _strata(groups: pl.DataFrame) -> Iterator[tuple[str, str, pl.DataFrame]]:
-    if groups.height:
-        yield EVERYBODY, EVERYBODY, groups
-    for by in STRATA:
-        for (name,), part in groups.sort(by).group_by(by, maintain_order=True):
-            yield by, str(name), part
-    for pilot in groups["pilot_id"].drop_nulls().unique().sort():
-        yield EXPLORATORY_PILOT, str(pilot), _of_pilot(groups, pilot)
-
-
-def _of_pilot(groups: pl.DataFrame, pilot: str) -> pl.DataFrame:
-    """A pilot's hybrid groups, beside groups without a pilot of the same schools and school years."""
-    hybrid = groups.filter((pl.col("pilot_id") == pilot) & pl.col("is_hybrid"))
-    beside = groups.filter(pl.col("pilot_id").is_null()).join(
-        hybrid.select("outcome", "school_id", "school_year").unique(),
-        on=["outcome", "school_id", "school_year"],
-        how="semi",
-    )
-    return pl.concat([hybrid, beside.with_columns(is_hybrid=pl.lit(False))])
-
-
-def _effects(by: str, name: str, part: pl.DataFrame) -> Iterator[dict[str, Any]]:
-    for (outcome,), of_outcome in part.sort("outcome").group_by("outcome", maintain_order=True):
-        on_one_scale = on_most_used_scale(of_outcome)
-        yield {"outcome": outcome, "stratum_by": by, "stratum": name, **contrast(*arms(on_one_scale))}
-
-
-def on_most_used_scale(groups: pl.DataFrame) -> pl.DataFrame:
-    """Groups on the scale with most counted pupils: points of different scales are never averaged."""
-    scales = groups.group_by(SCALE).agg(pl.col("n").sum()).sort("n", *SCALE, descending=[True, False, False])
-    return groups.join(scales.head(1).drop("n"), on=list(SCALE), how="semi")
-
-
-def arms(groups: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Hybrid groups, and the others."""
-    return groups.filter("is_hybrid"), groups.filter(~pl.col("is_hybrid"))
+def _effect(groups: pl.DataFrame, outcome: str, by: str, name: str, counted: int) -> dict[str, Any]:
+    row = contrast(*arms(on_most_used_scale(compared(groups, outcome, by, name))))
+    if not counted:
+        row["reason"] = NOBODY_COUNTED
+    return {"outcome": outcome, "stratum_by": by, "stratum": name, **row}
 
 
 def contrast(hybrid: pl.DataFrame, other: pl.DataFrame) -> dict[str, Any]:
@@ -132,8 +79,12 @@ def contrast(hybrid: pl.DataFrame, other: pl.DataFrame) -> dict[str, Any]:
         "method": METHOD,
         "evidence_class": "beschrijvend",
     }
-    if not hybrid.height or not other.height:
-        return row | {"reason": "geen_groep_aan_een_kant"}
+    if not hybrid.height:
+        return row | {"reason": "geen_hybride_groep"}
+    if not other.height:
+        return row | {"reason": "geen_vergelijkingsgroep"}
+    if row["n_hybrid"] + row["n_comparison"] < LEAST_PUPILS:
+        return row | {"reason": "te_weinig_leerlingen"}
     factor = g_per_point(hybrid, other)
     if factor is None:
         return row | {"reason": "geen_spreiding_in_voormeting"}

@@ -22,6 +22,13 @@ from pipelines.analysis.survival import (
 )
 
 HORIZON_DAYS = 730
+NOTHING_OBSERVED = "geen_waarneming"
+BEGIN_NOT_OBSERVED = "begin_niet_waargenomen"
+ZERO_BY_LATE_ENTRY = "nul_door_late_instroom"
+GAP = "gat_in_risicogroep"
+TOO_SHORT = "volgduur_te_kort"
+LIMIT_NOT_REACHED = "grens_mediaan_niet_bereikt"
+SEVERAL_A_PERSON = "meer_plaatsingen_per_persoon"
 
 CURVE = {
     "stratum_by": pl.String,
@@ -54,6 +61,7 @@ SUMMARY = {
     "n_vanished": pl.Int64,
     "n_continued": pl.Int64,
     "reason": pl.String,
+    "note": pl.String,
 }
 
 
@@ -69,6 +77,9 @@ def retention_curve(history: pl.DataFrame) -> pl.DataFrame:
 
 def retention_summary(history: pl.DataFrame) -> pl.DataFrame:
     """Counts, median, restricted mean and log-rank test of everybody and of every stratum, as `SUMMARY`.
+
+    ``reason`` says why a figure is missing or uncertain; ``note``, that intervals and test take placements to be
+    independent while some are of one person.
 
     Args:
         history: one row per placement, as ``mart.placement_history``.
@@ -86,20 +97,20 @@ def _curve_rows(by: str, name: str, part: pl.DataFrame) -> Iterator[dict[str, An
     if not len(units.exit):
         return
     curve, stratum = kaplan_meier(units), {"stratum_by": by, "stratum": name}
-    at_zero = "nul_door_late_instroom" if zero_before_later_entries(units, curve) else "niemand_over"
+    at_zero = ZERO_BY_LATE_ENTRY if zero_before_later_entries(units, curve) else "niemand_over"
     first = {"days": 0, "at_risk": int((units.entry == 0).sum()), "exits": 0, "survival": 1.0}
     yield {**stratum, **first, "reason": "geen_uitstroom_tot_hier"}
     for i, day in enumerate(curve.days):
         counts = {"days": int(day), "at_risk": int(curve.at_risk[i]), "exits": int(curve.exits[i])}
-        yield {**stratum, **counts, **_estimate(curve, i, counts["at_risk"], at_zero)}
+        yield {**stratum, **counts, **estimate_since(curve, i, counts["at_risk"], at_zero)}
     last = int(units.exit.max())
     if last not in curve.days:
         counts = {"days": last, "at_risk": int(units.at_risk(np.array([last]))[0]), "exits": 0}
-        estimate = _estimate(curve, len(curve.days) - 1, counts["at_risk"], at_zero)
+        estimate = estimate_since(curve, len(curve.days) - 1, counts["at_risk"], at_zero)
         yield {**stratum, **counts, **estimate}
 
 
-def _estimate(curve: Curve, i: int, at_risk: int, at_zero: str) -> dict[str, Any]:
+def estimate_since(curve: Curve, i: int, at_risk: int, at_zero: str) -> dict[str, Any]:
     """Survival since the i-th day with an exit, with its interval or the reason why there is none.
 
     Args:
@@ -112,7 +123,7 @@ def _estimate(curve: Curve, i: int, at_risk: int, at_zero: str) -> dict[str, Any
     if survival == 0:
         return {"survival": 0.0, "reason": at_zero}
     if at_risk <= 1:
-        return {"survival": survival, "reason": "een_in_risicogroep"}
+        return {"survival": survival, "reason": "een_in_risicogroep" if at_risk else GAP}
     return {"survival": survival, "ci_low": low, "ci_high": high}
 
 
@@ -127,7 +138,8 @@ def _summary_row(by: str, name: str, part: pl.DataFrame, test: LogRank | None) -
         reasons.append("weinig_uitstroom")
     if not test and by != EVERYBODY:
         reasons.append("geen_vergelijking")
-    return row | {"reason": ", ".join(reasons) or None}
+    note = SEVERAL_A_PERSON if row["persons"] < row["n"] else None
+    return row | {"reason": ", ".join(reasons) or None, "note": note}
 
 
 def _counts(part: pl.DataFrame, placements: pl.DataFrame) -> dict[str, int]:
@@ -147,21 +159,31 @@ def _counts(part: pl.DataFrame, placements: pl.DataFrame) -> dict[str, int]:
 def estimates(units: Observed) -> tuple[dict[str, Any], list[str]]:
     """Median and restricted mean, and the reasons why one of them is not given."""
     if not len(units.exit):
-        return {}, ["geen_waarneming"]
+        return {}, [NOTHING_OBSERVED]
     curve = kaplan_meier(units)
     if zero_before_later_entries(units, curve):
-        return {}, ["nul_door_late_instroom"]
-    median = first_day_at_half(curve.days, curve.survival)
-    found: dict[str, Any] = {
-        "median_days": median,
-        "median_low": first_day_at_half(curve.days, curve.ci_low),
-        "median_high": first_day_at_half(curve.days, curve.ci_high),
-    }
-    reasons = [] if median is not None else ["mediaan_niet_bereikt"]
-    is_zero = bool(len(curve.survival)) and curve.survival[-1] == 0
-    if has_gap(units, HORIZON_DAYS):
-        return found, [*reasons, "gat_in_risicogroep"]
-    if units.exit.max() < HORIZON_DAYS and not is_zero:
-        return found, [*reasons, "volgduur_te_kort"]
+        return {}, [ZERO_BY_LATE_ENTRY]
+    found, reason = _median(curve)
+    reasons = [reason] if reason else []
+    if missing := _why_no_restricted_mean(units, curve):
+        return found, [*reasons, missing]
     mean, error = restricted_mean(curve, HORIZON_DAYS)
     return found | {"rmst_730": mean, "rmst_730_se": error}, reasons
+
+
+def _median(curve: Curve) -> tuple[dict[str, int | None], str | None]:
+    days = [first_day_at_half(curve.days, values) for values in (curve.survival, curve.ci_low, curve.ci_high)]
+    found = dict(zip(("median_days", "median_low", "median_high"), days, strict=True))
+    if found["median_days"] is None:
+        return found, "mediaan_niet_bereikt"
+    return found, LIMIT_NOT_REACHED if None in days else None
+
+
+def _why_no_restricted_mean(units: Observed, curve: Curve) -> str | None:
+    """The area under a curve is known only while somebody is at risk, or after everybody has left."""
+    if units.entry.min() > 0:
+        return BEGIN_NOT_OBSERVED
+    if has_gap(units, HORIZON_DAYS):
+        return GAP
+    is_zero = bool(len(curve.survival)) and curve.survival[-1] == 0
+    return TOO_SHORT if units.exit.max() < HORIZON_DAYS and not is_zero else None

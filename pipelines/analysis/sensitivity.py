@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import polars as pl
 
+from pipelines.analysis.after_year import YEAR_DAYS, survival_on
 from pipelines.analysis.placement_strata import exposed, observed
-from pipelines.analysis.retention import estimates
-from pipelines.analysis.survival import kaplan_meier
+from pipelines.analysis.retention import HORIZON_DAYS, LIMIT_NOT_REACHED, estimates
 
-YEARS_IN_DAYS = (365, 730)
 SENSITIVITY = {
     "variant": pl.String,
     "n": pl.Int64,
@@ -59,12 +57,12 @@ def retention_sensitivity(history: pl.DataFrame) -> pl.DataFrame:
 
 def _row(name: str, history: pl.DataFrame, exits: str) -> dict[str, Any]:
     units = observed(exposed(history), exits)
-    found, reasons = estimates(units)
-    curve = kaplan_meier(units)
+    found, given = estimates(units)
+    reasons = [reason for reason in given if reason != LIMIT_NOT_REACHED]  # limits of the median are not shown here
     shown = {key: value for key, value in found.items() if key in SENSITIVITY}
     row: dict[str, Any] = {"variant": name, "n": len(units.exit), "exits": int(units.is_exit.sum()), **shown}
-    for day in YEARS_IN_DAYS:
-        if len(units.exit) and "nul_door_late_instroom" not in reasons and units.exit.max() >= day:
-            at = int(np.searchsorted(curve.days, day, side="right"))
-            row[f"survival_{day}"] = float(curve.survival[at - 1]) if at else 1.0
+    for day in (YEAR_DAYS, HORIZON_DAYS):
+        row[f"survival_{day}"], reason = survival_on(units, day)
+        if reason and reason not in reasons:
+            reasons.append(reason)
     return row | {"reason": ", ".join(reasons) or None}

@@ -18,6 +18,7 @@ GROUP = ("scale", "respondent_role", "context", "wave")
 RANGE = ("scale_min", "scale_max")
 BEFORE_AND_AFTER = ("voor", "na")
 TOO_FEW = "te_weinig_respondenten"
+WITHHELD = "ingehouden_om_herleidbaarheid"
 PAIRED, UNPAIRED = "gepaard", "ongepaard"
 
 SCALES = {
@@ -161,7 +162,7 @@ def _change(earlier: pl.DataFrame | None, later: pl.DataFrame, threshold: int) -
 
     Paired when at least the threshold of respondents are in both waves, else Welch on everybody. The paired change
     and both means together give away the sum of those without a pair: when there are some, but fewer than the
-    threshold, the change is not paired either.
+    threshold, the change is withheld. Welch's would be of respondents who are mostly the same, and so not independent.
     """
     if earlier is None:
         return {}, "geen_eerdere_meting"
@@ -173,7 +174,9 @@ def _change(earlier: pl.DataFrame | None, later: pl.DataFrame, threshold: int) -
         return row, "andere_schaal"
     both = before.join(later, on="respondent_id", suffix="_later")
     without_pair = before.height + later.height - 2 * both.height
-    if both.height >= threshold and not 0 < without_pair < threshold:
+    if both.height >= threshold and 0 < without_pair < threshold:
+        return row, WITHHELD
+    if both.height >= threshold:
         found = _paired((both["score_later"] - both["score"]).to_numpy())
         row |= {"method": PAIRED, "n_paired": both.height}
     else:

@@ -84,6 +84,11 @@ def first_day_at_half(days: Days, values: Floats) -> int | None:
     return int(days[reached[0]]) if len(reached) else None
 
 
+def exits_until(curve: Curve, day: int) -> int:
+    """How many days with an exit there are up to and including a day."""
+    return int(np.searchsorted(curve.days, day, side="right"))
+
+
 def restricted_mean(curve: Curve, horizon: int) -> tuple[float, float]:
     """Area under the curve from 0 to the horizon (days), and its standard error.
 

@@ -18,6 +18,7 @@ select
     baseline_smd,
     evidence_class,
     method,
-    reason
+    reason,
+    stratum_by <> 'alle' as is_exploratory
 from analysis.outcome_effects
 order by stratum_by, stratum, outcome

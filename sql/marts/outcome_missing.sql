@@ -1,55 +1,19 @@
--- one row per outcome and stratum: how many pupils were measured twice, and why the others do not count
+-- one row per outcome and stratum: how many pupils are counted in its gains, and why the others are not
 -- disclosure: gevoelig
-with
-
-strata as (
-    select
-        'alle' as stratum_by,
-        'alle' as stratum,
-        outcome,
-        status
-    from mart.outcome_pupils
-    union all
-    select
-        'school_id' as stratum_by,
-        school_id as stratum,
-        outcome,
-        status
-    from mart.outcome_pupils
-    union all
-    select
-        'school_year' as stratum_by,
-        cast(school_year as varchar) as stratum,
-        outcome,
-        status
-    from mart.outcome_pupils
-    union all
-    select
-        'school_sector' as stratum_by,
-        school_sector as stratum,
-        outcome,
-        status
-    from mart.outcome_pupils
-    union all
-    select
-        'pilot_id' as stratum_by,
-        pilot_id as stratum,
-        outcome,
-        status
-    from mart.outcome_pupils
-    where pilot_id is not null
-)
-
+-- n_both = n_hybrid + n_comparison of outcome_effects, but for a pilot: its row counts the pilot's own pupils, and the
+-- pupils that they are compared with stand beside them (comparison_pupils, of whom comparison_both are counted)
 select
     outcome,
     stratum_by,
     stratum,
-    count(*) as pupils,
-    cast(sum(case when status = 'beide' then 1 else 0 end) as bigint) as n_both,
-    cast(sum(case when status = 'alleen_voor' then 1 else 0 end) as bigint) as n_only_before,
-    cast(sum(case when status = 'alleen_na' then 1 else 0 end) as bigint) as n_only_after,
-    cast(sum(case when status = 'andere_groep' then 1 else 0 end) as bigint) as n_other_group,
-    cast(sum(case when status = 'andere_schaal' then 1 else 0 end) as bigint) as n_other_scale
-from strata
-group by outcome, stratum_by, stratum
+    pupils,
+    n_both,
+    n_scale_not_used,
+    n_only_before,
+    n_only_after,
+    n_other_group,
+    n_other_scale,
+    comparison_pupils,
+    comparison_both
+from analysis.outcome_missing
 order by stratum_by, stratum, outcome

@@ -42,6 +42,7 @@ pupils as (
         after.hybrid_share,
         before.score as score_before,
         after.score as score_after,
+        after.measured_on as after_on,
         case
             when after.student_id is null then 'alleen_voor'
             when before.student_id is null then 'alleen_na'

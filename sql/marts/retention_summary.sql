@@ -19,6 +19,7 @@ select
     n_entry_assumed,
     n_vanished,
     n_continued,
-    reason
+    reason,
+    note
 from analysis.retention_summary
 order by stratum_by, stratum

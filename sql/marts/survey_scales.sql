@@ -1,7 +1,7 @@
 -- one row per scale, role, context and wave
 -- disclosure: gevoelig
 select
-    scale,
+    found.scale,
     respondent_role,
     context,
     wave,
@@ -20,6 +20,9 @@ select
     ci_low,
     ci_high,
     method,
-    reason
-from analysis.survey_scales
-order by scale, respondent_role, context, wave
+    reason,
+    scales.direction
+from analysis.survey_scales as found
+left join meta.survey_scales as scales
+    on found.scale = scales.scale
+order by found.scale, respondent_role, context, wave

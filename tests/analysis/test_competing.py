@@ -9,8 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.analysis.competing import aalen_johansen, retention_competing
-from pipelines.analysis.retention import retention_curve
-from pipelines.analysis.sensitivity import retention_sensitivity
 from pipelines.analysis.survival import Observed, kaplan_meier
 from tests.analysis.observations import history
 
@@ -123,31 +121,32 @@ def test_an_incidence_without_interval_says_why() -> None:
     ]
 
 
-def test_the_end_of_a_pilot_counts_as_an_exit_in_the_sensitivity_analysis_only() -> None:
-    placements = history((0, 400, 1), (0, 300, 0), (0, 800, 0), (0, 800, 0), has_ended=[True, True, False, False])
+def test_after_a_zero_by_late_entry_there_is_no_interval_and_before_it_the_reason_is_its_own() -> None:
+    # day 3: one of three leaves for a; day 5: the other two, for a and b, so S = 0; those of day 10 count for nothing
+    placements = history((0, 3, 1), (0, 5, 1), (0, 5, 1), (10, 20, 1), (10, 30, 0)).with_columns(
+        pl.Series("exit_reason", ["a", "a", "b", "b", None])
+    )
 
-    found = {row["variant"]: row for row in retention_sensitivity(placements).to_dicts()}
+    found = retention_competing(placements).filter(pl.col("stratum_by") == "alle")
 
-    assert [found[v]["exits"] for v in ("hoofdanalyse", "pilot_beeindigd_als_uitstroom")] == [1, 2]
-    assert found["hoofdanalyse"]["survival_365"] == 1.0
-    assert found["hoofdanalyse"]["survival_730"] == pytest.approx(2 / 3)
-    assert found["pilot_beeindigd_als_uitstroom"]["survival_365"] == 0.75
-    assert found["pilot_beeindigd_als_uitstroom"]["survival_730"] == 0.5
-
-
-def test_placements_with_an_assumed_entry_are_left_out_in_the_sensitivity_analysis() -> None:
-    placements = history((0, 400, 1), (0, 800, 0), is_entry_assumed=[True, False])
-
-    found = {row["variant"]: row for row in retention_sensitivity(placements).to_dicts()}
-
-    assert [found[v]["n"] for v in ("hoofdanalyse", "zonder_aangenomen_instroom")] == [2, 1]
-    assert found["zonder_aangenomen_instroom"]["survival_730"] == 1.0
+    columns = ("exit_reason", "days", "cumulative_incidence", "reason")
+    assert found.select(columns).rows() == [
+        ("a", 0, 0.0, "geen_uitstroom_tot_hier"),
+        ("a", 3, pytest.approx(1 / 3), None),
+        ("a", 5, pytest.approx(2 / 3), "nul_door_late_instroom"),
+        ("a", 20, pytest.approx(2 / 3), "nul_door_late_instroom"),
+        ("b", 0, 0.0, "geen_uitstroom_tot_hier"),
+        ("b", 3, 0.0, "geen_uitstroom_tot_hier"),
+        ("b", 5, pytest.approx(1 / 3), "nul_door_late_instroom"),
+        ("b", 20, pytest.approx(1 / 3), "nul_door_late_instroom"),
+    ]
+    assert found["ci_low"].is_not_null().to_list() == [False, True, *[False] * 6]
 
 
-def test_the_main_variant_is_the_published_curve() -> None:
-    placements = history((0, 100, 1), (0, 800, 0), (50, 365, 1), (0, 730, 1))
+def test_where_nobody_is_left_a_reason_with_some_of_the_exits_keeps_its_interval() -> None:
+    placements = history((0, 3, 1), (0, 5, 1)).with_columns(pl.Series("exit_reason", ["a", "b"]))
 
-    (main,) = retention_sensitivity(placements).filter(pl.col("variant") == "hoofdanalyse").to_dicts()
-    curve = {row["days"]: row["survival"] for row in retention_curve(placements).to_dicts() if row["stratum"] == "alle"}
+    found = retention_competing(placements).filter(pl.col("stratum_by") == "alle", pl.col("days") == 5)
 
-    assert (main["survival_365"], main["survival_730"]) == (curve[365], curve[730])
+    assert found.select("exit_reason", "cumulative_incidence", "reason").rows() == [("a", 0.5, None), ("b", 0.5, None)]
+    assert found["ci_low"].null_count() == 0

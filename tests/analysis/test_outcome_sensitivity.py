@@ -140,6 +140,25 @@ def test_without_share_only_groups_that_no_hybrid_professional_taught_are_the_co
     assert found["hoofdanalyse"]["difference"] == pytest.approx(1.5 - 1 / 3)
 
 
+def test_the_mixed_model_is_fitted_on_groups_that_no_hybrid_professional_taught_as_well() -> None:
+    frame = drawn(3, 12, 4, 1.0)
+    taught = drawn(4, 6, 4, 1.0).filter(pl.col("hybrid_share") == 0)
+    taught = taught.with_columns(hybrid_share=pl.lit(0.1), group_id=pl.col("group_id") + "x")
+
+    found, plain = variants(pl.concat([frame, taught])), variants(frame)
+
+    assert found["gemengd_model_zonder_aandeel"] == plain["gemengd_model"] | {"variant": "gemengd_model_zonder_aandeel"}
+    assert found["gemengd_model"]["groups_comparison"] == 9
+
+
+def test_an_outcome_in_which_nobody_is_counted_has_its_variants_and_the_reason() -> None:
+    lost = pupils({**HYBRID[0], "status": "alleen_voor"})
+
+    found = outcome_sensitivity(lost).select("n_hybrid", "n_comparison", "difference", "note").rows()
+
+    assert found == [(0, 0, None, "geen_leerling_met_beide_metingen")] * 4
+
+
 def test_main_variant_is_the_published_contrast() -> None:
     frame = drawn(1, 8, 6, 0.5)
     (effect,) = outcome_effects(frame).filter(pl.col("stratum_by") == "alle").to_dicts()
@@ -223,6 +242,6 @@ def test_every_outcome_has_every_variant_and_no_pupils_give_no_rows() -> None:
 
     found = outcome_sensitivity(two).select("outcome", "variant").rows()
 
-    names = ("hoofdanalyse", "gemengd_model", "vergelijking_zonder_aandeel")
+    names = ("hoofdanalyse", "gemengd_model", "vergelijking_zonder_aandeel", "gemengd_model_zonder_aandeel")
     assert found == [(outcome, name) for outcome in ("beroepsbeeld", "vakkennis") for name in names]
     assert outcome_sensitivity(pupils()).height == 0

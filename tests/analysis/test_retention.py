@@ -64,7 +64,7 @@ def test_one_person_who_leaves() -> None:
         (40, 0.0, None, None, "niemand_over"),
     ]
     assert_holds(summary_of(frame), n=1, exits=1, persons=1, median_days=40, median_low=None, median_high=None)
-    assert_holds(summary_of(frame), rmst_730=40.0, rmst_730_se=0.0, reason=None)
+    assert_holds(summary_of(frame), rmst_730=40.0, rmst_730_se=0.0, reason="grens_mediaan_niet_bereikt")
 
 
 def test_one_person_who_stays() -> None:
@@ -100,18 +100,42 @@ def test_the_example_of_late_entry_after_zero() -> None:
 def test_nobody_at_risk_between_two_entries() -> None:
     frame = history((0, 5, 1), (0, 6, 0), (0, 7, 0), (10, 20, 1), (10, 800, 0))
     row = summary_of(frame)
-    assert_holds(row, rmst_730=None, rmst_730_se=None, median_days=20, reason="gat_in_risicogroep")
+    assert_holds(row, rmst_730=None, rmst_730_se=None, median_days=20)
+    # 2/3 with Greenwood's sum 1/6 on day 5: from 0.054; 1/3 with 1/6 + 1/2 on day 20: to 0.77
+    assert_holds(row, median_low=5, median_high=None, reason="grens_mediaan_niet_bereikt, gat_in_risicogroep")
 
 
 def test_follow_up_too_short_for_the_restricted_mean() -> None:
-    assert_holds(summary_of(history((0, 5, 1), (0, 6, 1), (0, 729, 0))), rmst_730=None, reason="volgduur_te_kort")
+    row = summary_of(history((0, 5, 1), (0, 6, 1), (0, 729, 0)))
+    assert_holds(row, rmst_730=None, reason="grens_mediaan_niet_bereikt, volgduur_te_kort")
     row = summary_of(history((0, 5, 1), (0, 6, 1), (0, 730, 0)))
     # 1 until 5, 2/3 until 6, 1/3 until 730
-    assert_holds(row, rmst_730=pytest.approx(5 + 2 / 3 + 724 / 3, abs=1e-9), reason=None)
+    assert_holds(row, rmst_730=pytest.approx(5 + 2 / 3 + 724 / 3, abs=1e-9), reason="grens_mediaan_niet_bereikt")
 
 
 def test_the_last_at_risk_who_leaves_by_an_exit_ends_the_restricted_mean() -> None:
-    assert_holds(summary_of(history((0, 100, 1), (0, 300, 1))), rmst_730=pytest.approx(200.0, abs=1e-9), reason=None)
+    row = summary_of(history((0, 100, 1), (0, 300, 1)))
+    assert_holds(row, rmst_730=pytest.approx(200.0, abs=1e-9), reason="grens_mediaan_niet_bereikt")
+
+
+def test_without_anybody_at_risk_from_the_start_there_is_no_restricted_mean() -> None:
+    frame = history((300, 400, 1), (310, 900, 0), (320, 900, 0))
+    assert_holds(summary_of(frame), rmst_730=None, rmst_730_se=None)
+    assert_holds(summary_of(frame), reason="mediaan_niet_bereikt, begin_niet_waargenomen")
+    # one day unobserved is unobserved; one who was there from the start is enough
+    late = summary_of(history((1, 900, 0), (320, 900, 0)))
+    assert_holds(late, rmst_730=None, reason="mediaan_niet_bereikt, begin_niet_waargenomen")
+    begun = summary_of(history((300, 400, 1), (310, 900, 0), (320, 900, 0), (0, 900, 0)))
+    # S = 3/4 from day 400
+    assert_holds(begun, rmst_730=pytest.approx(400 + 330 * 3 / 4, abs=1e-9), reason="mediaan_niet_bereikt")
+
+
+def test_a_limit_of_the_median_that_is_never_reached_is_told() -> None:
+    # 3/4 with Greenwood's sum 1/12 on day 5: 0.128–0.961; 1/2 with 1/4 on day 6: 0.058–0.845; then 0
+    row = summary_of(history((0, 5, 1), (0, 6, 1), (0, 900, 0), (0, 900, 0)))
+    assert_holds(row, median_days=6, median_low=5, median_high=None, reason="grens_mediaan_niet_bereikt")
+    row = summary_of(history(*[(0, 5, 1)] * 30, *[(0, 900, 0)] * 10))
+    assert_holds(row, median_days=5, median_low=5, median_high=5, reason=None)
 
 
 def test_several_reasons_stand_side_by_side() -> None:
@@ -154,6 +178,14 @@ def test_persons_entries_ends_and_continuations_are_counted_among_those_with_exp
         is_continued=[True, False, True, True],
     )
     assert_holds(summary_of(frame), n=3, persons=2, n_entry_assumed=2, n_vanished=1, n_continued=1)
+    assert_holds(summary_of(frame), note="meer_plaatsingen_per_persoon")
+
+
+def test_a_note_says_of_each_stratum_whether_a_person_counts_more_than_once() -> None:
+    persons = {"professional_id": ["R1", "R1", "R2", "R1"], "coach": ["ja", "ja", "nee", "nee"]}
+    frame = history((0, 10, 1), (0, 20, 1), (0, 30, 0), (0, 40, 0), **persons)
+    assert_holds(summary_of(frame, "ja", "coach"), n=2, persons=1, note="meer_plaatsingen_per_persoon")
+    assert_holds(summary_of(frame, "nee", "coach"), n=2, persons=2, note=None)
 
 
 def test_every_stratum_has_rows_and_everybody_comes_first() -> None:
@@ -205,7 +237,7 @@ def test_a_stratum_never_at_risk_at_an_exit_does_not_count() -> None:
 def test_few_exits_are_said_beside_the_test() -> None:
     frame = history(*pairs(4), coach=["ja", "nee"] * 4)
     row = summary_of(frame, "ja", "coach")
-    assert (row["logrank_df"], row["reason"]) == (1, "weinig_uitstroom")
+    assert (row["logrank_df"], row["reason"]) == (1, "grens_mediaan_niet_bereikt, weinig_uitstroom")
 
 
 def test_no_placements_give_no_rows() -> None:
@@ -215,10 +247,20 @@ def test_no_placements_give_no_rows() -> None:
 
 
 def test_each_number_that_is_missing_has_a_reason() -> None:
-    frame = history((0, 5, 1), (10, 20, 1), (10, 30, 0), (0, 0, 1), function=["docent", "docent", "gastdocent", "x"])
+    frame = history(
+        (0, 5, 1),
+        (10, 20, 1),
+        (10, 30, 0),
+        (0, 0, 1),
+        (0, 40, 1),
+        (0, 800, 0),
+        function=["docent", "docent", "gastdocent", "x", "y", "y"],
+        coach=["ja"] * 4 + ["ja", "nee"],
+    )
     curve, summary = retention_curve(frame), retention_summary(frame)
     assert curve.filter(pl.col("ci_low").is_null() & pl.col("reason").is_null()).is_empty()
-    missing = pl.any_horizontal(pl.col("median_days", "rmst_730", "rmst_730_se").is_null())
+    figures = pl.col("median_days", "median_low", "median_high", "rmst_730", "rmst_730_se")
+    missing = pl.any_horizontal(figures.is_null())
     assert summary.filter(missing & pl.col("reason").is_null()).is_empty()
 
 

@@ -140,12 +140,26 @@ def test_an_earlier_wave_with_too_few_respondents_gives_no_change() -> None:
     assert row["reason"] == "uitnodigingen_onbekend, eerdere_meting_te_weinig_respondenten"
 
 
-def test_the_answer_of_one_who_joins_cannot_be_computed_from_a_paired_change() -> None:
-    """Five in both waves and a sixth: later sum − earlier sum − 5 · paired change would be the sixth's score."""
-    row = later(each(1, 2, 3, 4, 5), {**each(2, 3, 4, 5, 5), "sixth": [1]}, threshold=5)
+CHANGE = ("n_paired", "change", "ci_low", "ci_high", "method")
 
-    assert (row["method"], row["n_paired"]) == ("ongepaard", None)
-    assert row["change"] == pytest.approx(20 / 6 - 3)
+
+@pytest.mark.parametrize(("joining", "leaving"), [(1, 0), (0, 1), (2, 2), (4, 0)])
+def test_a_change_that_would_give_away_those_without_a_pair_is_withheld(joining: int, leaving: int) -> None:
+    """Five in both waves and a sixth: later sum − earlier sum − 5 · paired change would be the sixth's score."""
+    gone, new = ({f"{name}{i}": [1] for i in range(count)} for name, count in (("gone", leaving), ("new", joining)))
+
+    row = later({**each(1, 2, 3, 4, 5), **gone}, {**each(2, 3, 4, 5, 5), **new}, threshold=5)
+
+    assert [row[name] for name in CHANGE] == [None] * len(CHANGE)
+    assert (row["earlier_wave"], row["n"]) == ("2024-2", 5 + joining)
+    assert row["reason"] == "uitnodigingen_onbekend, ingehouden_om_herleidbaarheid"
+
+
+def test_as_many_without_a_pair_as_the_threshold_leave_the_change_paired() -> None:
+    row = later(each(1, 2, 3, 4, 5), {**each(2, 3, 4, 5, 5), **{f"new{i}": [1] for i in range(5)}}, threshold=5)
+
+    # differences 1, 1, 1, 1 and 0
+    assert (row["method"], row["n_paired"], row["change"]) == ("gepaard", 5, pytest.approx(0.8))
 
 
 # Change

@@ -126,6 +126,14 @@ def test_restricted_mean_by_hand() -> None:
     assert error == pytest.approx(137.135882, abs=5e-7)
 
 
+@pytest.mark.parametrize(("group", "mean", "error"), [(MAINTAINED, 52.6, 19.83), (NOT_MAINTAINED, 22.7, 4.18)])
+def test_restricted_mean_of_aml_is_as_r_prints_it(group: list[Unit], mean: float, error: float) -> None:
+    # R: print(survfit(Surv(time, status) ~ x, aml), print.rmean = TRUE), "restricted mean with upper limit = 161": the
+    # greatest time of both curves (https://rdrr.io/pkg/survival/man/print.survfit.html, option "common")
+    found = restricted_mean(kaplan_meier(observed(*group)), 161)
+    assert (round(found[0], 1), round(found[1], 2)) == (mean, error)
+
+
 def test_restricted_mean_has_no_term_where_everybody_leaves() -> None:
     # 1 until 100, 1/2 until 300, then 0: 100 + 100; A(100) = 100, and the last term is 0
     mean, error = restricted_mean(kaplan_meier(observed((0, 100, 1), (0, 300, 1))), 730)

@@ -1,5 +1,5 @@
 """`make bench`: a million student outcomes through the pipeline, as ratios to DuckDB reading the same file; then all
-marts of these outcomes and a hundred thousand placements.
+marts of these outcomes, a hundred thousand placements (a third of them followed late) and surveys of 2,000 people.
 
 Never a test: it prints seconds and asserts none. Ratios of one run compare; seconds of two machines do not.
 """

@@ -33,9 +33,9 @@ def placement_files(placements: int, seed: int) -> dict[str, bytes]:
         }
     ).with_columns(ended=pl.col("left") < pl.lit(LAST_DAY))
     return _with_companies() | {
-        "professionals.csv": _csv(_professionals(base)),
-        "plaatsingen.csv": _csv(_placements(base, random)),
-        "behoud.csv": _csv(_observations(base)),
+        "professionals.csv": as_csv(_professionals(base)),
+        "plaatsingen.csv": as_csv(_placements(base, random)),
+        "behoud.csv": as_csv(_observations(base)),
     }
 
 
@@ -69,9 +69,15 @@ def _placements(base: pl.DataFrame, random: np.random.Generator) -> pl.DataFrame
         _one_of(CONTRACTS, number // 7).alias("Contract bedrijf"),
         pl.Series("FTE school", random.integers(1, 11, base.height) / 10),
         pl.Series("FTE bedrijf", random.integers(0, 6, base.height) / 10),
-        pl.col("Startdatum").alias("Gevolgd vanaf"),
+        _followed_from(number).alias("Gevolgd vanaf"),
         _one_of(("ja", "nee"), number // 11).alias("Coach of buddy"),
     )
+
+
+def _followed_from(number: pl.Expr) -> pl.Expr:
+    """Two in three from their start, the others up to a year later: late entry makes risk sets of their own."""
+    late = pl.duration(days=pl.when(number % 3 == 0).then(number % 365).otherwise(0))
+    return (pl.col("Startdatum") + late).cast(pl.Date)
 
 
 def _observations(base: pl.DataFrame) -> pl.DataFrame:
@@ -95,7 +101,8 @@ def _one_of(values: tuple[str, ...], at: pl.Expr) -> pl.Expr:
     return (at % len(values)).replace_strict(list(range(len(values))), list(values), return_dtype=pl.String)
 
 
-def _csv(frame: pl.DataFrame) -> bytes:
+def as_csv(frame: pl.DataFrame) -> bytes:
+    """As a Dutch spreadsheet writes it: semicolons, decimal commas, day-month-year."""
     buffer = io.BytesIO()
     frame.write_csv(buffer, separator=";", line_terminator="\r\n", date_format="%d-%m-%Y", decimal_comma=True)
     return buffer.getvalue()

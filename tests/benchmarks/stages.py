@@ -33,6 +33,7 @@ from pipelines.validation.verdicts import verdicts_of
 from pipelines.warehouse import publish
 from tests.benchmarks.outcomes_file import registers
 from tests.benchmarks.placements_files import placement_files
+from tests.benchmarks.surveys_files import survey_files
 
 DATASET, PARTNER = "student_outcomes", "programma"
 RECEIVED_AT = dt.datetime(2026, 7, 1, 12, tzinfo=dt.UTC)
@@ -123,8 +124,9 @@ def build(home: Home, catalogue: Catalogue, timed: Timed) -> None:
 
 
 def with_placements(home: Home, catalogue: Catalogue, placements: int, seed: int) -> None:
-    """Deliver the placements of the second benchmark, untimed; the outcomes' registers are among its files."""
-    files = [DeliveredFile.of(name, content) for name, content in placement_files(placements, seed).items()]
+    """Deliver the placements and surveys of the second benchmark, untimed; the outcomes' registers are among them."""
+    made = placement_files(placements, seed) | survey_files(seed)
+    files = [DeliveredFile.of(name, content) for name, content in made.items()]
     report = story.take_in(home, Run(PARTNER, files, RECEIVED_AT - dt.timedelta(days=1)), catalogue, store=True)
     rejected = {taken.file.name: taken.rows_rejected for taken in report.deliveries if taken.rows_rejected}
     assert not rejected, f"the placements of the benchmark are at fault: {rejected}"

@@ -180,15 +180,109 @@ def test_another_range_than_that_of_most_rows_of_a_scale_and_wave_is_rejected(re
     assert rejected("".join(rows)) == [(5, "one_range"), (6, "one_range")]
 
 
+def test_a_range_is_its_lowest_and_highest_score_together(rejected: Rejected) -> None:
+    # 40 % from 0 to 5, 40 % from 1 to 7, 20 % from 1 to 5: no row has a range that most of them have
+    ranges = ["3;0;5", "3;0;5", "3;1;7", "3;1;7", "3;1;5"]
+    rows = [answer(name, cells=cells) for name, cells in zip("abcde", ranges, strict=True)]
+    assert rejected("".join(rows)) == [(row, "one_range") for row in range(2, 7)]
+
+
 def test_without_a_range_of_most_rows_all_of_them_are_rejected(rejected: Rejected) -> None:
     rows = [answer("a"), answer("b", cells="3;1;7"), *(answer(name, scale="ruimte") for name in "abc")]
     assert rejected("".join(rows)) == [(2, "one_range"), (3, "one_range")]
 
 
-def test_a_wave_is_before_after_or_a_round(rejected: Rejected) -> None:
-    waves = {"a": "voor", "b": "Na", "c": "2025-2", "d": "01-02-2025", "e": "2025"}
-    rows = [answer(name, wave=wave) for name, wave in waves.items()]
-    assert rejected("".join(rows)) == [(5, "wave.pattern"), (6, "wave.pattern")]
+def later_rejected(deliver: Deliver, rows: str, partner: str = "programma") -> list[tuple[int, str]]:
+    (taken,) = deliver({"vragenlijsten.csv": HEADER + rows}, partner).deliveries
+    return taken.findings.select("row_number", "rule").rows()
+
+
+def test_another_range_than_that_of_earlier_deliveries_is_rejected(rejected: Rejected, deliver: Deliver) -> None:
+    rejected(answer("a") + answer("a", scale="ruimte", cells="3;0;10"))
+    rows = [
+        *(answer(name, cells="3;1;7") for name in "bcd"),  # most of this delivery, yet not what stands
+        answer("e"),
+        answer("b", wave="2026-1", cells="3;1;7"),
+        answer("b", scale="ruimte", cells="3;0;10"),
+        answer("b", scale="uitdaging", cells="3;1;7"),
+    ]
+    assert later_rejected(deliver, "".join(rows)) == [
+        (2, "known_range"),
+        (3, "known_range"),
+        (4, "known_range"),
+        (5, "one_range"),
+    ]
+
+
+def test_each_of_two_ranges_that_differ_at_one_end_is_another_range(rejected: Rejected, deliver: Deliver) -> None:
+    rejected(answer("a"))
+    assert later_rejected(deliver, answer("b", cells="3;0;5")) == [(2, "known_range")]
+    assert later_rejected(deliver, answer("c", cells="3;1;6")) == [(2, "known_range")]
+
+
+def test_an_earlier_delivery_may_be_mended_by_delivering_its_rows_again(rejected: Rejected, deliver: Deliver) -> None:
+    rejected(answer("a", cells="3;1;7") + answer("b", cells="3;1;7"))
+    assert later_rejected(deliver, answer("a")) == [(2, "known_range")]  # what stands is the other one's
+    assert later_rejected(deliver, answer("a") + answer("b")) == []
+    assert later_rejected(deliver, answer("c")) == []
+
+
+def test_of_two_ranges_that_came_in_at_once_that_of_most_rows_stands(deliver: Deliver) -> None:
+    deliver({"organisaties.csv": ORGANISATIONS})
+    fewer, more = answer("a"), answer("b", cells="3;1;7") + answer("c", cells="3;1;7")
+    deliver({"vragenlijsten-1.csv": HEADER + fewer, "vragenlijsten-2.csv": HEADER + more})
+    assert later_rejected(deliver, answer("d")) == [(2, "known_range")]
+    assert later_rejected(deliver, answer("d", cells="3;1;7")) == []
+
+
+# The same wave, however it is spelt, in answers and in invitations
+
+INVITATIONS = "organisatie;rol;context;meting;uitgenodigd\n"
+SPELT = {
+    "Voormeting": "voor",
+    "voormeting": "voor",
+    "voor-meting": "voor",
+    "VOOR": "voor",
+    "nameting": "na",
+    "Nameting": "na",
+    "Na": "na",
+    "2025-2": "2025-2",
+}
+NO_WAVE = ("01-02-2025", "2025", "2025-0", "25-2", "tussenmeting", "voorr")
+
+
+def stored(home: Home, dataset: str) -> list[str]:
+    (file,) = home.archive.glob(f"{dataset}/*.parquet")
+    return pl.read_parquet(file)["wave"].to_list()
+
+
+def test_the_wave_of_answers_may_be_spelt_in_several_ways(rejected: Rejected, home: Home) -> None:
+    rows = [answer(f"r{i}", wave=wave) for i, wave in enumerate((*SPELT, *NO_WAVE))]
+    assert rejected("".join(rows)) == [(row, "wave.pattern") for row in range(10, 16)]
+    assert stored(home, "surveys") == list(SPELT.values())
+
+
+def test_the_wave_of_invitations_may_be_spelt_in_the_same_ways(deliver: Deliver, home: Home) -> None:
+    organisations = [f"org-{i};Nummer {i} (fictief);overig" for i in range(14)]
+    deliver({"organisaties.csv": "\n".join(["organisatie;naam;soort", *organisations])})
+    rows = [f"org-{i};hp;school;{wave};9\n" for i, wave in enumerate((*SPELT, *NO_WAVE))]
+
+    (taken,) = deliver({"uitnodigingen.csv": INVITATIONS + "".join(rows)}).deliveries
+
+    assert taken.findings.select("row_number", "rule").rows() == [(row, "wave.pattern") for row in range(10, 16)]
+    assert stored(home, "survey_invitations") == list(SPELT.values())
+
+
+def test_answers_and_invitations_of_one_wave_meet_however_it_is_spelt(
+    deliver: Deliver, published: Callable[[str], pl.DataFrame]
+) -> None:
+    deliver({"organisaties.csv": ORGANISATIONS})
+    deliver({"uitnodigingen.csv": INVITATIONS + "roc-a;hp;school;voor;10\n"})
+    rows = "".join(answer(f"r{i}", wave="Voormeting", item=item) for i in range(5) for item in (1, 2, 3))
+    deliver({"vragenlijsten.csv": HEADER + rows}, build=True)
+
+    found = published("select wave, n, invited, response from mart.survey_scales")
+    assert found.rows() == [("voor", 5, 10, 0.5)]
 
 
 def test_one_number_in_two_organisations_is_two_respondents(rejected: Rejected, home: Home) -> None:
@@ -218,22 +312,64 @@ def test_every_scale_says_which_items_are_reversed(catalogue: Catalogue) -> None
     assert found == [(1, False), (2, True), (3, False), (4, True)]
 
 
+def test_every_scale_says_which_direction_is_better(catalogue: Catalogue) -> None:
+    with warehouse(catalogue, "survey_scales", {}) as con:
+        found = dict(con.execute("select scale, direction from meta.survey_scales").fetchall())
+    assert set(found) == {code.code for code in catalogue.code_lists["survey_scale"]}
+    assert {scale for scale, direction in found.items() if direction == "lager"} == {"werkdruk"}
+    assert set(found.values()) == {"hoger", "lager"}
+
+
+def test_a_mean_stands_beside_its_direction(catalogue: Catalogue) -> None:
+    expected = "scale | wave | direction\n autonomie | 2024-2 | hoger\n autonomie | 2025-2 | hoger"
+    assert_mart(catalogue, "survey_scales", given(TWO_WAVES, INVITED), expected)
+
+
+WHOLE = "autonomie: {items: 3, reversed: [], direction: hoger}"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("autonomie: {items: 3, reversed: []}", "vrijheid: {items: 3, reversed: []}", "a mapping for 'autonomie'"),
-        ("autonomie: {items: 3,", "vrijheid: {items: 1, reversed: []}\nautonomie: {items: 3,", "survey_scale"),
-        ("autonomie: {items: 3,", "autonomie: {items: 0,", "a number of 'items' of at least 1"),
-        ("autonomie: {items: 3, reversed: []}", "autonomie: {items: 3, reversed: [4]}", "each from 1 to 3"),
+        (WHOLE, WHOLE.replace("autonomie", "vrijheid"), "a mapping for 'autonomie'"),
+        (WHOLE, f"vrijheid: {{items: 1, reversed: [], direction: hoger}}\n{WHOLE}", "survey_scale"),
+        (WHOLE, WHOLE.replace("3", "0"), "a number of 'items' of at least 1"),
+        (WHOLE, WHOLE.replace("[]", "[4]"), "each from 1 to 3"),
+        (WHOLE, WHOLE.replace(", direction: hoger", ""), "'direction' to be one of hoger, lager"),
+        (WHOLE, WHOLE.replace("hoger", "omhoog"), "'direction' to be one of hoger, lager"),
     ],
 )
 def test_a_mistake_in_the_items_of_a_scale_is_reported(tmp_path: Path, old: str, new: str, expected: str) -> None:
-    folder = Path(shutil.copytree(DATA_CONTRACTS, tmp_path / "data_contracts"))
-    file = folder / "survey_scales.yaml"
+    file = altered(tmp_path, "survey_scales.yaml", old, new)
+    with pytest.raises(ContractError) as found:
+        load_catalogue(file.parent)
+    assert found.value.file == file
+    assert expected in found.value.expected
+
+
+def altered(tmp_path: Path, name: str, old: str, new: str) -> Path:
+    """A file of a copy of the contracts, in which one text is replaced."""
+    file = Path(shutil.copytree(DATA_CONTRACTS, tmp_path / "data_contracts")) / name
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("standing: [scale, wave]", "standing: [scale, ronde]", "a field of surveys"),
+        ("          standing: [scale, wave]\n", "", "'standing' (fields that rows share)"),
+        (", standing.scale_min, standing.scale_max]", "]", "'standing' (fields that rows share)"),
+        ("{property: spellings, value: wave}", "{property: spellings, value: golf}", "'spellings' to be one of"),
+    ],
+)
+def test_a_mistake_in_what_rows_share_or_how_a_value_is_spelt_is_reported(
+    tmp_path: Path, old: str, new: str, expected: str
+) -> None:
+    file = altered(tmp_path, "surveys.odcs.yaml", old, new)
     with pytest.raises(ContractError) as found:
-        load_catalogue(folder)
+        load_catalogue(file.parent)
     assert found.value.file == file
     assert expected in found.value.expected
