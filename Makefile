@@ -19,7 +19,7 @@ dashboard: $(RUNTIME)  ## environment, example data, ingest, dashboard on localh
 
 test: check $(DEVELOPMENT)  ## everything that must hold, in Chromium too
 	@tests/browser/install-chromium
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(DEVELOPMENT)  ## style, types, layers and SQL
 	@$(BIN)/ruff format --check .

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
+from pipelines.cofinancing_rules import CofinancingRule
 from pipelines.contracts import Code, Contract, Field, Reference, Text
+from pipelines.indicators import Indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +21,21 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
+class CriterionAnswer:
+    """How the data answer a criterion: the query of ``sql/criteria``, its thresholds, and what it counts.
+
+    ``counted_programme`` is what it counts for the partnership as a whole.
+    """
+
+    query: str
+    thresholds: tuple[str, ...]
+    counted: Text
+    counted_programme: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Criterion:
-    """A gate criterion of a phase, and what counts as evidence for it."""
+    """A gate criterion of a phase, what counts as evidence for it, and what the data say of it, if anything."""
 
     criterion_id: str
     phase: str
@@ -28,11 +43,12 @@ class Criterion:
     description: Text
     evidence: Text
     assessor: Text
+    answer: CriterionAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """The partnership's own settings: phases, criteria and thresholds."""
+    """The partnership's own settings: phases, criteria and thresholds, most of them its own choice."""
 
     name: Text
     scope_id: str
@@ -40,14 +56,19 @@ class Programme:
     criteria: tuple[Criterion, ...]
     thresholds: Mapping[str, float]
     threshold_labels: Mapping[str, Text]
+    own_thresholds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class SurveyScale:
-    """How many items a scale has, numbered from 1, and which of them are put the other way round."""
+    """How many items a scale has, numbered from 1, and which of them are put the other way round.
+
+    ``direction`` says which scores are better once those are turned: ``hoger`` or ``lager``.
+    """
 
     items: int
     reversed_items: frozenset[int]
+    direction: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +80,8 @@ class Catalogue:
     programme: Programme
     messages: Mapping[str, Text]
     survey_scales: Mapping[str, SurveyScale]
+    indicators: tuple[Indicator, ...]
+    cofinancing_rules: tuple[CofinancingRule, ...]
     digest: str
 
     def __getitem__(self, dataset: str) -> Contract:

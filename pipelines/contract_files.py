@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pipelines.catalogue import Catalogue
+from pipelines.cofinancing_rules import read_cofinancing_rules
 from pipelines.contract_checks import check_catalogue
 from pipelines.contracts import (
     Bounds,
@@ -25,7 +26,9 @@ from pipelines.contracts import (
     Severity,
     Text,
 )
+from pipelines.indicators import direction_of_indicator, indicator_codes, read_indicators
 from pipelines.programme_files import items_of_scale, read_programme, read_survey_scales
+from pipelines.settings import SQL
 from pipelines.yaml_files import Entry, read_entry
 
 _KINDS = {"string": Kind.TEXT, "number": Kind.NUMBER, "integer": Kind.INTEGER}
@@ -35,18 +38,24 @@ _BOUNDS = {"minimum": "minimum", "maximum": "maximum"}
 _BOUNDS |= {"exclusiveMinimum": "exclusive_minimum", "exclusiveMaximum": "exclusive_maximum"}
 
 
-def load_catalogue(folder: Path) -> Catalogue:
-    """Every contract of the folder, with code lists, programme and messages.
+def load_catalogue(folder: Path, sql: Path = SQL) -> Catalogue:
+    """Every contract of the folder, with code lists, programme and messages, and the indicators of ``sql``.
 
     Raises:
         ContractError: for the first mistake, with its file, line, what was expected and what was found.
     """
-    programme = read_programme(folder / "programme.yaml")
+    programme = read_programme(folder / "programme.yaml", sql / "criteria")
     code_lists = read_code_lists(folder / "code_lists.yaml")
     code_lists["phase"] = tuple(Code(p.phase_id, p.label) for p in programme.phases)
     code_lists["criterion"] = tuple(Code(c.criterion_id, c.label) for c in programme.criteria)
-    scales = read_survey_scales(folder / "survey_scales.yaml", code_lists["survey_scale"])
-    facts = {"{items_of_scale}": items_of_scale(scales)}
+    scales_file, directions = folder / "survey_scales.yaml", code_lists["indicator_direction"]
+    scales = read_survey_scales(scales_file, code_lists["survey_scale"], directions)
+    indicators = read_indicators(sql / "indicators", code_lists)
+    code_lists["indicator"] = indicator_codes(indicators)
+    facts = {f"{{{name}}}": f"{value:g}" for name, value in programme.thresholds.items()} | {
+        "{items_of_scale}": items_of_scale(scales),
+        "{direction_of_indicator}": direction_of_indicator(indicators),
+    }
     messages = {name: entry.texts() for name, entry in read_entry(folder / "messages.yaml").items()}
     entries = {file: read_entry(file) for file in sorted(folder.glob("*.odcs.yaml"))}
     contracts: dict[str, Contract] = {}
@@ -63,6 +72,8 @@ def load_catalogue(folder: Path) -> Catalogue:
         programme,
         MappingProxyType(messages),
         MappingProxyType(scales),
+        indicators,
+        read_cofinancing_rules(folder / "programme.yaml", code_lists),
         digest,
     )
     check_catalogue(catalogue, {c.text("id"): c for c in entries.values()})
@@ -80,7 +91,7 @@ def contract_from(top: Entry, code_lists: dict[str, tuple[Code, ...]], facts: Ma
     """One contract from its ODCS document (https://bitol-io.github.io/open-data-contract-standard).
 
     Args:
-        facts: what stands in conditions of row rules for a fact that is laid down elsewhere, as SQL.
+        facts: what stands in row rules, between braces, for what is laid down elsewhere: as SQL, or a threshold.
     """
     tables = top.entries("schema")
     if len(tables) != 1:
@@ -135,6 +146,7 @@ def field_from(entry: Entry, code_lists: dict[str, tuple[Code, ...]]) -> Field:
         unit=custom.get("unit", ""),
         example=str(examples[0]) if examples else "",
         confidential_when=_conditions(custom.get("confWhen", {})),
+        spellings=code_lists[custom.one_of("spellings", sorted(code_lists))] if custom.get("spellings") else (),
     )
 
 
@@ -148,17 +160,22 @@ def row_rule_from(entry: Entry, facts: Mapping[str, str]) -> RowRule:
     columns = implementation.get("columns")
     if not isinstance(columns, list) or not columns:
         raise implementation.error("a list of 'columns', the one to mend first", repr(columns), "columns")
-    condition = implementation.text("condition")
-    for name, sql in facts.items():
-        condition = condition.replace(name, sql)
+    message = _message(entry)
     return RowRule(
         rule_id=entry.text("id"),
         columns=tuple(columns),
-        condition=condition,
+        condition=_filled(implementation.text("condition"), facts),
         when=implementation.get("when"),
         severity=Severity(entry.one_of("severity", [s.value for s in Severity])),
-        message=_message(entry),
+        message=Text(_filled(message.nl, facts), _filled(message.en, facts)),
+        standing=tuple(implementation.get("standing", [])),
     )
+
+
+def _filled(text: str, facts: Mapping[str, str]) -> str:
+    for name, fact in facts.items():
+        text = text.replace(name, fact)
+    return text
 
 
 def _message(entry: Entry) -> Text:

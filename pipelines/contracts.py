@@ -29,6 +29,10 @@ class Privacy(StrEnum):
     OPENBAAR = "openbaar"
 
 
+DISCLOSURE_CLASSES = ("openbaar", "personen", "gevoelig", "intern")
+"""What a mart or an indicator may be shown of, and to whom (disclosure.md)."""
+
+
 class Severity(StrEnum):
     """An error rejects the row; a warning is told and kept."""
 
@@ -122,7 +126,8 @@ class RowRule:
     """A condition over columns of one row, as an SQL CHECK: null passes.
 
     ``columns`` may hold ``reference_field.column`` (of the row pointed at), ``earlier.column`` (the value now
-    current for the same key), ``received_on`` and ``partner_id``. The first column is the cell to mend.
+    current for the same key), ``standing.column`` (what most current rows have with which the row shares the fields
+    of ``standing``), ``received_on`` and ``partner_id``. The first column is the cell to mend.
     """
 
     rule_id: str
@@ -131,11 +136,16 @@ class RowRule:
     when: str | None
     severity: Severity
     message: Text
+    standing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of a dataset: everything that is known of it."""
+    """A column of a dataset: everything that is known of it.
+
+    A field with ``codes`` holds one of these and nothing else. A label of ``spellings`` is read as its code, too, but
+    other values are values as well.
+    """
 
     name: str
     label: Text
@@ -155,6 +165,7 @@ class Field:
     unit: str = ""
     example: str = ""
     confidential_when: Mapping[str, tuple[str, ...]] = attribute(default_factory=lambda: MappingProxyType({}))
+    spellings: tuple[Code, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from graphlib import TopologicalSorter
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 import duckdb
+import polars as pl
 
+from pipelines.contracts import DISCLOSURE_CLASSES
 from pipelines.errors import ContractError
+from pipelines.indicators import Indicator
 
-DISCLOSURE_CLASSES = ("openbaar", "personen", "gevoelig", "intern")
 _GRAIN, _CLASS = "-- one row per ", "-- disclosure: "
 
 
@@ -43,32 +46,62 @@ class Mart:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file with one SELECT that gives ``columns``; ``constants`` are added to each of its rows."""
+    """A file with one SELECT that gives ``columns``, one row per ``key``; ``constants`` are added to each of its rows.
+
+    ``allowed`` says of a column which values there are for it.
+    """
 
     file: Path
     query: str
     columns: tuple[str, ...]
+    key: tuple[str, ...]
     constants: Mapping[str, str | int]
+    allowed: Mapping[str, frozenset[str | None]] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def read_marts(sql: Path) -> dict[str, Mart]:
-    """Every mart of ``sql/``.
+def read_marts(sql: Path, indicators: Sequence[Indicator]) -> dict[str, Mart]:
+    """Every mart of ``sql/``; the figures of the indicators are gathered in one of them.
 
     Raises:
-        ContractError: a header lacks its grain or its disclosure class.
+        ContractError: a header lacks its grain or its disclosure class, or a query is no SELECT.
     """
     marts = {file.stem: read_mart(file) for file in sorted((sql / "marts").glob("*.sql"))}
-    for name, parts in {"criterion_answers": criterion_parts(sql / "criteria")}.items():
-        reads = frozenset[str]().union(*(_reads(part.query) for part in parts))
-        marts[name] = replace(marts[name], reads=marts[name].reads | reads, parts=parts)
+    gathered = {
+        "criterion_answers": criterion_parts(sql / "criteria"),
+        "indicator_counts": tuple(indicator_part(indicator) for indicator in indicators),
+    }
+    for name, parts in gathered.items():
+        if parts:
+            reads = frozenset[str]().union(*(_reads(part.file, part.query) for part in parts))
+            marts[name] = replace(marts[name], reads=marts[name].reads | reads, parts=parts)
     return marts
 
 
 def criterion_parts(folder: Path) -> tuple[Part, ...]:
     """What the data say of a criterion: a file each, named after it."""
-    files = sorted(folder.glob("*.sql"))
     columns = ("scope_id", "found", "needed")
-    return tuple(Part(f, f.read_text(encoding="utf-8"), columns, {"criterion_id": f.stem}) for f in files)
+    return tuple(
+        Part(file, file.read_text(encoding="utf-8"), columns, ("scope_id",), {"criterion_id": file.stem})
+        for file in sorted(folder.glob("*.sql"))
+    )
+
+
+def indicator_part(indicator: Indicator) -> Part:
+    """What an indicator's SELECT gives, with the indicator's name and version."""
+    key: tuple[str, ...] = ("scope_id", "period")
+    allowed: dict[str, frozenset[str | None]] = {}
+    if indicator.denominator is None:
+        allowed["denominator"] = frozenset({None})
+    if indicator.variants is not None:
+        key, allowed["variant"] = (*key, "variant"), frozenset(indicator.figures)
+    return Part(
+        indicator.file,
+        indicator.query,
+        (*key, "numerator", "denominator"),
+        key,
+        {"indicator": indicator.name, "version": indicator.version},
+        allowed,
+    )
 
 
 def read_mart(file: Path) -> Mart:
@@ -79,11 +112,12 @@ def read_mart(file: Path) -> Mart:
     disclosure = second.removeprefix(_CLASS).strip()
     if not second.startswith(_CLASS) or disclosure not in DISCLOSURE_CLASSES:
         raise ContractError(file, 2, f"'{_CLASS}' and one of {', '.join(DISCLOSURE_CLASSES)}", second or "nothing")
-    return Mart(file.stem, first.removeprefix(_GRAIN).strip(), disclosure, text, _reads(text), file)
+    return Mart(file.stem, first.removeprefix(_GRAIN).strip(), disclosure, text, _reads(file, text), file)
 
 
-def _reads(query: str) -> frozenset[str]:
-    named = {name.split(" AS ")[0] for name in duckdb.get_table_names(query, qualified=True)}  # aliases come along
+def _reads(file: Path, query: str) -> frozenset[str]:
+    with _told(file):
+        named = {name.split(" AS ")[0] for name in duckdb.get_table_names(query, qualified=True)}  # aliases come along
     return frozenset(name for name in named if name.startswith(("mart.", "analysis.")))
 
 
@@ -97,15 +131,41 @@ def create_mart(con: duckdb.DuckDBPyConnection, mart: Mart) -> None:
         con.execute(f"create table mart.{mart.name} as {mart.query}")
     for part in mart.parts:
         with _told(part.file):
-            given = [column for column, *_ in con.execute(f"describe {part.query}").fetchall()]
-            if set(given) != set(part.columns):
-                line = max((i for i, t in enumerate(part.query.splitlines(), 1) if t.startswith("select")), default=1)
-                raise ContractError(part.file, line, f"the columns {', '.join(part.columns)}", ", ".join(given))
-            constants = ", ".join(f"${name} as {name}" for name in part.constants)
-            con.execute(
-                f"insert into mart.{mart.name} by name select {constants}, part.* from ({part.query}\n) as part",
-                dict(part.constants),
-            )
+            _insert(con, mart.name, part)
+
+
+def _insert(con: duckdb.DuckDBPyConnection, mart: str, part: Part) -> None:
+    con.execute(f"create or replace temp table part as {part.query}")
+    rows = con.sql("from part").pl()
+    if set(rows.columns) != set(part.columns):
+        raise _gives(part, f"the columns {', '.join(part.columns)}", ", ".join(rows.columns))
+    if fault := _fault(rows, part):
+        raise _gives(part, *fault)
+    constants = ", ".join(f"${name} as {name}" for name in part.constants)
+    con.execute(f"insert into mart.{mart} by name select {constants}, part.* from part", dict(part.constants))
+    con.execute("drop table part")
+
+
+def _gives(part: Part, expected: str, found: str) -> ContractError:
+    """A mistake in what a part gives: it stands in its last SELECT."""
+    line = max((i for i, text in enumerate(part.query.splitlines(), 1) if text.startswith("select")), default=1)
+    return ContractError(part.file, line, expected, found)
+
+
+def _fault(rows: pl.DataFrame, part: Part) -> tuple[str, str] | None:
+    """What was expected of the rows and what was found, for the first that is not as it should be."""
+    for name in part.key:
+        if rows[name].null_count():
+            return f"a value for {name} in every row", "none"
+    twice = rows.filter(rows.select(part.key).is_duplicated())
+    if twice.height:
+        values = ", ".join(str(value) for value in twice.select(part.key).row(0))
+        return f"one row per {', '.join(part.key)}", f"several for {values}"
+    for column, allowed in part.allowed.items():
+        others = [value for value in rows[column].unique(maintain_order=True) if value not in allowed]
+        if others:
+            return f"{column} to be {' or '.join(sorted(str(v or 'empty') for v in allowed))}", str(others[0])
+    return None
 
 
 @contextmanager

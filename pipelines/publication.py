@@ -1,4 +1,4 @@
-"""The tables that explain a publication: deliveries, checks, rejected rows, and what every name in it means."""
+"""The tables that explain a publication: what was delivered, checked and rejected, beside what every name means."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import polars as pl
 
 from pipelines.archive import Archive
 from pipelines.catalogue import Catalogue
+from pipelines.definitions import definition_tables
 from pipelines.filing import REJECTED
 from pipelines.marts import Mart
 from pipelines.receipts import Outcome, Receipt
 from pipelines.settings import LOCAL_ZONE
-from pipelines.validation.checks import checks_of, key_check
 
 _INSTANT = pl.Datetime("us")  # without zone: every instant of an edition is UTC
 
@@ -36,16 +36,7 @@ def meta_tables(
         "rejected_rows": _rejected_rows(archive, receipts),
         "first_received": _first_received(archive, catalogue, receipts),
         "vanished": _vanished(receipts),
-        "datasets": _datasets(catalogue),
-        "fields": _fields(catalogue),
-        "codes": _codes(catalogue),
-        "rules": _rules(catalogue),
-        "phases": _phases(catalogue),
-        "criteria": _criteria(catalogue),
-        "thresholds": _thresholds(catalogue),
-        "survey_items": _survey_items(catalogue),
-        "marts": _marts(marts),
-    }
+    } | definition_tables(catalogue, marts)
 
 
 def _frame(rows: Sequence[Mapping[str, Any]], schema: Mapping[str, Any]) -> pl.DataFrame:
@@ -128,10 +119,17 @@ def _rejected_rows(archive: Archive, receipts: Sequence[Receipt]) -> pl.DataFram
 
 
 def _first_received(archive: Archive, catalogue: Catalogue, receipts: Sequence[Receipt]) -> pl.DataFrame:
-    """When each placement was delivered for the first time: from then on we can have seen it leave."""
-    first = archive.first_received(catalogue["placements"], receipts)
-    named = pl.lit("placements").alias("dataset"), pl.col("placement_id").alias("key")
-    return first.select(*named, "received_at", received_on=_dutch_day("received_at"))
+    """When each row was delivered for the first time, of the datasets in which that says something.
+
+    Of a placement: from then on we can have seen it leave. Of an action: since then the partnership knows of it.
+    """
+    parts = [
+        archive.first_received(catalogue[dataset], receipts).select(
+            pl.lit(dataset).alias("dataset"), pl.col(key).alias("key"), "received_at"
+        )
+        for dataset, key in (("placements", "placement_id"), ("actions", "action_id"))
+    ]
+    return pl.concat(parts).with_columns(received_on=_dutch_day("received_at"))
 
 
 def _vanished(receipts: Sequence[Receipt]) -> pl.DataFrame:
@@ -140,128 +138,3 @@ def _vanished(receipts: Sequence[Receipt]) -> pl.DataFrame:
     latest = {(r.partner_id, r.dataset): r for r in counting}
     rows = [{"dataset": r.dataset, "key": k, "delivery_id": r.delivery_id} for r in latest.values() for k in r.vanished]
     return _frame(rows, {"dataset": pl.String, "key": pl.String, "delivery_id": pl.String})
-
-
-def _datasets(catalogue: Catalogue) -> pl.DataFrame:
-    return pl.DataFrame(
-        [
-            {
-                "dataset": c.dataset,
-                "label_nl": c.label.nl,
-                "label_en": c.label.en,
-                "description_nl": c.description.nl,
-                "description_en": c.description.en,
-                "delivery": str(c.delivery),
-                "version": c.version,
-                "retention_years": c.retention_years,
-            }
-            for c in catalogue.contracts.values()
-        ]
-    )
-
-
-def _fields(catalogue: Catalogue) -> pl.DataFrame:
-    return pl.DataFrame(
-        [
-            {
-                "dataset": c.dataset,
-                "position": i,
-                "field": f.name,
-                "label_nl": f.label.nl,
-                "label_en": f.label.en,
-                "description_nl": f.description.nl,
-                "description_en": f.description.en,
-                "kind": str(f.kind),
-                "required": f.required,
-                "is_key": f.key_position is not None,
-                "privacy": str(f.privacy),
-                "code_list": f.code_list or "",
-                "refers_to": f"{f.reference.dataset}.{f.reference.field}" if f.reference else "",
-                "unit": f.unit,
-                "found_in": f.found_in,
-                "example": f.example,
-            }
-            for c in catalogue.contracts.values()
-            for i, f in enumerate(c.fields, 1)
-        ]
-    )
-
-
-def _codes(catalogue: Catalogue) -> pl.DataFrame:
-    return pl.DataFrame(
-        [
-            {"code_list": name, "position": i, "code": c.code, "label_nl": c.label.nl, "label_en": c.label.en}
-            for name, codes in catalogue.code_lists.items()
-            for i, c in enumerate(codes, 1)
-        ]
-    )
-
-
-def _rules(catalogue: Catalogue) -> pl.DataFrame:
-    return pl.DataFrame(
-        [
-            {
-                "dataset": c.dataset,
-                "rule": check.rule,
-                "kind": str(check.kind),
-                "columns": ", ".join(check.columns),
-                "severity": str(check.severity),
-                "message_nl": check.message.nl if check.message else "",
-                "message_en": check.message.en if check.message else "",
-            }
-            for c in catalogue.contracts.values()
-            for check in (*checks_of(c), key_check(c))
-        ]
-    )
-
-
-def _phases(catalogue: Catalogue) -> pl.DataFrame:
-    return pl.DataFrame(
-        [
-            {
-                "position": i,
-                "phase": p.phase_id,
-                "label_nl": p.label.nl,
-                "label_en": p.label.en,
-                "description_nl": p.description.nl,
-                "description_en": p.description.en,
-            }
-            for i, p in enumerate(catalogue.programme.phases, 1)
-        ]
-    )
-
-
-def _criteria(catalogue: Catalogue) -> pl.DataFrame:
-    texts = ("label", "description", "evidence", "assessor")
-    return pl.DataFrame(
-        [
-            {"position": i, "criterion_id": c.criterion_id, "phase": c.phase}
-            | {f"{name}_{lang}": getattr(getattr(c, name), lang) for name in texts for lang in ("nl", "en")}
-            for i, c in enumerate(catalogue.programme.criteria, 1)
-        ]
-    )
-
-
-def _thresholds(catalogue: Catalogue) -> pl.DataFrame:
-    labels = catalogue.programme.threshold_labels
-    return pl.DataFrame(
-        [
-            {"threshold": name, "value": value, "label_nl": labels[name].nl, "label_en": labels[name].en}
-            for name, value in catalogue.programme.thresholds.items()
-        ]
-    )
-
-
-def _survey_items(catalogue: Catalogue) -> pl.DataFrame:
-    return pl.DataFrame(
-        [
-            {"scale": name, "item": item, "reversed": item in scale.reversed_items}
-            for name, scale in catalogue.survey_scales.items()
-            for item in range(1, scale.items + 1)
-        ]
-    )
-
-
-def _marts(marts: Mapping[str, Mart]) -> pl.DataFrame:
-    rows = [{"mart": m.name, "grain": m.grain, "disclosure": m.disclosure} for m in marts.values()]
-    return _frame(rows, dict.fromkeys(("mart", "grain", "disclosure"), pl.String))

@@ -53,7 +53,7 @@ def publish(home: Home, catalogue: Catalogue, as_of: dt.datetime | None = None, 
         with duckdb.connect(str(whole), config={**_LIMITS, "temp_directory": building}) as con:
             con.execute("set timezone = 'UTC'")
             _write_core(con, archive, catalogue, receipts)
-            marts = read_marts(SQL)
+            marts = read_marts(SQL, catalogue.indicators)
             _write_meta(con, meta_tables(catalogue, receipts, archive, marts, _digest(catalogue, receipts), as_of))
             write_vanished_targets(con, catalogue)
             _write_marts(con, marts)

@@ -19,7 +19,15 @@ class Entry:
 
     def __init__(self, file: Path, node: yaml.MappingNode) -> None:
         self.file, self._node = file, node
-        self._values = {key.value: value for key, value in node.value}
+        self._values: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            if key.value in self._values:
+                raise ContractError(file, key.start_mark.line + 1, "each key once", f"'{key.value}' twice")
+            self._values[key.value] = value
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(self._values)
 
     @property
     def line(self) -> int:
@@ -86,8 +94,13 @@ class Entry:
 
 def read_entry(file: Path) -> Entry:
     """The mapping at the top of a YAML file."""
+    return entry_of(file, file.read_text(encoding="utf-8"))
+
+
+def entry_of(file: Path, text: str) -> Entry:
+    """The mapping at the top of YAML that stands in a file; lines are counted in the text."""
     try:
-        node = yaml.compose(file.read_text(encoding="utf-8"), Loader=_Loader)
+        node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ContractError(file, line, "valid YAML", str(error.problem)) from error

@@ -90,6 +90,8 @@ def test_a_dataset_comes_after_those_that_it_points_at(catalogue: Catalogue) -> 
         ("peer_reviews", ("review_id", "finding_id")),
         ("phase_assessments", ("scope_id", "criterion_id", "assessed_on")),
         ("phase_decisions", ("scope_id", "decided_on")),
+        ("contributions", ("organisation_id", "pilot_id", "year", "kind", "funding_source")),
+        ("expenditures", ("pilot_id", "year", "category")),
     ],
 )
 def test_the_key_of_a_dataset_is_as_agreed(catalogue: Catalogue, dataset: str, key: tuple[str, ...]) -> None:
@@ -163,6 +165,13 @@ def test_name_and_number_of_a_one_person_company_are_confidential(catalogue: Cat
     for name in ("name", "kvk_number"):
         assert dict(organisations.field(name).confidential_when) == {"size_class": ("zzp",)}
         assert organisations.field(name).is_withheld
+
+
+def test_a_private_amount_is_confidential(catalogue: Catalogue) -> None:
+    contributions = catalogue["contributions"]
+    for name in ("committed_eur", "realised_eur"):
+        assert dict(contributions.field(name).confidential_when) == {"funding_source": ("privaat",)}
+        assert contributions.field(name).is_withheld
 
 
 def _texts(found: Any) -> list[Text]:
@@ -348,7 +357,7 @@ END_RULE = "columns: [planned_end_date, start_date]\n          condition: planne
         pytest.param(
             "placements.odcs.yaml",
             "- name: contract_company\n",
-            "- name: contract_school\n        businessName: Contract bedrijf\n",
+            "- name: contract_school\n",
             "- name: placements",
             "expected each field once; found contract_school twice",
             id="a field twice",
@@ -514,7 +523,8 @@ def test_a_file_that_holds_no_mapping_is_a_mistake(tmp_path: Path) -> None:
 
 
 def test_an_unknown_code_list_is_reported_with_those_that_there_are(altered: Altered) -> None:
-    known = {*yaml.safe_load((DATA_CONTRACTS / "code_lists.yaml").read_text(encoding="utf-8")), "phase", "criterion"}
+    listed = yaml.safe_load((DATA_CONTRACTS / "code_lists.yaml").read_text(encoding="utf-8"))
+    known = {*listed, "phase", "criterion", "indicator"}
     folder, line = altered("placements.odcs.yaml", "codes, value: function}", "codes, value: functies}")
     mistake = mistake_in(folder)
     assert (mistake.file.name, mistake.line, mistake.found) == ("placements.odcs.yaml", line, "'functies'")

@@ -6,13 +6,14 @@ import datetime as dt
 import random
 
 from pipelines.catalogue import Criterion, Programme
-from pipelines.example_data.courses import NOT_APPLICABLE, OPEN_AT_DECISION, READY, Stay, stays
+from pipelines.example_data.courses import NOT_APPLICABLE, OPEN_AT_DECISION, READY, Stay, all_decisions, stays
 from pipelines.example_data.evidence_texts import evidence_of
-from pipelines.example_data.rows import HORIZON, Row, days, stream
+from pipelines.example_data.rows import HORIZON, Row, date_of, days, stream
 
 _HALFWAY = days(75)
 _BEFORE_DECISION = days(16)
 _LATEST = HORIZON - days(20)
+_LOOKED_AT_AGAIN = 0.8
 _SELF = "programma"
 _LECTORAAT, _PRACTORAAT = "lectoraat-hybride-vakmanschap", "practoraat-samen-opleiden"
 _UNIVERSITY, _HUB = "universiteit-noorderdijk", "technohub-het-werkveld"
@@ -51,6 +52,9 @@ def assessment_rows(programme: Programme, seed: int) -> list[Row]:
         if criterion.phase == stay.phase
         for row in _of_criterion(stay, criterion, rng)
     ]
+    again = stream(seed, "assessments again")
+    latest = {(row["scope_id"], row["criterion_id"]): row for row in sorted(rows, key=lambda r: str(r["assessed_on"]))}
+    rows += [renewed for row in latest.values() for renewed in _renewed(row, again)]
     return sorted(rows, key=lambda r: (str(r["assessed_on"]), str(r["scope_id"]), order[str(r["criterion_id"])]))
 
 
@@ -64,6 +68,19 @@ def _of_criterion(stay: Stay, criterion: Criterion, rng: random.Random) -> list[
     if last > stay.entered_on:
         rows.append(_row(stay, criterion, last, _status_at_last(stay, criterion, rng), rng))
     return rows
+
+
+def _renewed(row: Row, rng: random.Random) -> list[Row]:
+    """What was achieved is looked at again each year, mostly: what is left is evidence that has grown old."""
+    day, renewed = date_of(row, "assessed_on") + days(350), list[Row]()
+    stopped = {taken.scope_id for taken in all_decisions() if taken.decision == "stop"}
+    if row["status"] != "behaald" or row["scope_id"] in stopped:
+        return renewed
+    while day <= _LATEST:
+        if rng.random() < _LOOKED_AT_AGAIN:
+            renewed.append(row | {"assessed_on": day, "evidence_on": day - days(rng.randint(3, 60))})
+        day += days(350)
+    return renewed
 
 
 def _status_halfway(stay: Stay, criterion: Criterion, rng: random.Random) -> str:

@@ -80,11 +80,16 @@ READY = ("pilot-elektro-groningen", "pilot-vmbo-techniek-salland")
 """Scopes that have met every criterion of their phase, though nobody decided yet."""
 OPEN_AT_DECISION = {"pilot-installatie-friesland": ("valideren", ("V2c", "V4"))}
 """Criteria that were open when a scope went on all the same."""
+# Of a pilot for two kinds of schools it is not asked that partners of all kinds take part (S4).
 NOT_APPLICABLE = {
-    "pilot-docentenpool-twente": ("D3b",),
-    "pilot-metaal-vechtdal": ("D3b",),
+    "pilot-docentenpool-twente": ("S4", "D3b"),
+    "pilot-metaal-vechtdal": ("S4", "D3b"),
     "pilot-vmbo-techniek-salland": ("S2d",),
-    "pilot-bouw-achterhoek": ("S5",),
+    "pilot-bouw-achterhoek": ("S4", "S5"),
+    "pilot-elektro-groningen": ("S4",),
+    "pilot-installatie-friesland": ("S4",),
+    "pilot-slimme-techniek-emmen": ("S4",),
+    "pilot-watertechniek-friesland": ("S4",),
 }
 
 

@@ -117,4 +117,7 @@ _MISTAKES = (
     Mistake("techniekschool-esdoorn", "2025-2", "student_outcomes", _cell(8, "measured_on", "31-02-2025")),
     Mistake("vmbo-het-aambeeld", "2025-2", "student_outcomes", _scale_too_short),
     Mistake("programma", "2026-1", "phase_assessments", _cell(5, "status", "half behaald")),
+    Mistake("roc-terpenland", "2024-2", "contributions", _cell(3, "committed_eur", -4500)),
+    Mistake("hogeschool-waddenrijk", "2025-2", "contributions", _cell(5, "realised_eur", "ca. 3000")),
+    Mistake("roc-vechtstroom", "2025-2", "expenditures", _cell(2, "category", "huur")),
 )

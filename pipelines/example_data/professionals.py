@@ -9,22 +9,9 @@ from dataclasses import dataclass
 
 from pipelines.example_data.organisations import companies_of_size
 from pipelines.example_data.rows import Row, days, drawn, stream
+from pipelines.example_data.study import TABLE_1
 
 HOW_MANY = 150
-# Table 1: years as hybrid professional, school sector, company size.
-_TABLE_1 = (
-    (2.5, "hbo", "mkb"),
-    (2, "hbo", "groot"),
-    (4, "mbo", "groot"),
-    (3, "mbo", "mkb"),
-    (5, "hbo", "groot"),
-    (8, "hbo", "groot"),
-    (3, "hbo", "groot"),
-    (5, "mbo", "mkb"),
-    (4, "mbo", "mkb"),
-    (10, "mbo", "zzp"),
-    (8, "mbo", "zzp"),
-)
 _VMBO_SHARE = 0.3  # of those whom Table 1 has in mbo: nobody of its eleven works in vmbo, but vmbo schools take part
 _LONG_HYBRID = 9  # this many were placed years before the partnership began to follow them
 _FIRST_STARTS = (
@@ -75,8 +62,8 @@ def all_professionals(seed: int) -> list[Professional]:
     """Everybody in order of number, each like one of the eleven of Table 1, all of them equally often."""
     rng = stream(seed, "professionals")
     own_companies = iter(companies_of_size("zzp"))
-    whole_times, others = divmod(HOW_MANY, len(_TABLE_1))
-    models = [*_TABLE_1 * whole_times, *_TABLE_1[:others]]
+    whole_times, others = divmod(HOW_MANY, len(TABLE_1))
+    models = [*TABLE_1 * whole_times, *TABLE_1[:others]]
     rng.shuffle(models)
     return [_professional(number, model, own_companies, rng) for number, model in enumerate(models, start=1)]
 

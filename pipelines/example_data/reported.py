@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipelines.catalogue import Catalogue
+from pipelines.example_data.agreed_actions import all_actions
 from pipelines.example_data.assessments import assessment_rows
 from pipelines.example_data.courses import all_decisions
+from pipelines.example_data.money import Amount, all_contributions, all_expenditures, amounts_on
 from pipelines.example_data.observations import observations
 from pipelines.example_data.organisations import (
     DELIVERING_COMPANIES,
@@ -24,7 +26,9 @@ from pipelines.example_data.professionals import all_professionals
 from pipelines.example_data.pupils import outcome_rows
 from pipelines.example_data.reviews import Finding, all_findings
 from pipelines.example_data.rows import HORIZON, Row, date_of, days
+from pipelines.example_data.study import interviewed_professionals, meeting_rows
 from pipelines.example_data.surveys import SURVEYED, SURVEYED_BY_LECTORAAT, answer_rows, invitation_rows
+from pipelines.example_data.targets import target_rows
 
 _ISSUED_AHEAD = days(31)  # the kernteam hands out a number before a school lists the placement
 _CONTRADICTIONS = 2
@@ -45,6 +49,8 @@ class World:
             "pilots": lambda _, on: pilot_rows(on),
             "pilot_partners": lambda _, on: pilot_partner_rows(on),
             "professionals": self._professionals,
+            "meetings": lambda *_: meeting_rows(),
+            "targets": lambda _, on: target_rows(on),
             "phase_assessments": lambda _, on: [r for r in self._assessments if date_of(r, "assessed_on") <= on],
             "phase_decisions": lambda _, on: [d.row for d in all_decisions() if d.decided_on <= on],
             "placements": lambda partner, on: [p.row_on(on) for p in self._listed(partner, on)],
@@ -55,6 +61,9 @@ class World:
                 self.catalogue.survey_scales, self.seed, _surveyed_by(partner), on
             ),
             "peer_reviews": lambda _, on: [f.row_on(on) for f in self._findings if f.reviewed_on <= on],
+            "actions": lambda _, on: [a.row_on(on) for a in all_actions() if a.agreed_on <= on],
+            "contributions": lambda partner, on: amounts_on(self._contributions, partner, on),
+            "expenditures": lambda partner, on: amounts_on(self._expenditures, partner, on),
         }
         return reports[dataset](partner_id, day)
 
@@ -75,6 +84,14 @@ class World:
         return all_findings(self.seed)
 
     @cached_property
+    def _contributions(self) -> list[Amount]:
+        return all_contributions(self.seed)
+
+    @cached_property
+    def _expenditures(self) -> list[Amount]:
+        return all_expenditures(self.seed)
+
+    @cached_property
     def _contradicted(self) -> frozenset[str]:
         """Placements of which a company did not hear that they ended."""
         ended = [
@@ -84,7 +101,9 @@ class World:
         ]
         return frozenset(ended[:_CONTRADICTIONS])
 
-    def _professionals(self, _: str, on: dt.date) -> list[Row]:
+    def _professionals(self, partner_id: str, on: dt.date) -> list[Row]:
+        if partner_id == LECTORAAT:
+            return interviewed_professionals()
         placed = {p.professional_id for p in self.placements if p.entry <= on + _ISSUED_AHEAD}
         return [p.row for p in all_professionals(self.seed) if p.professional_id in placed]
 
@@ -114,9 +133,10 @@ def _surveyed_by(partner_id: str) -> tuple[str, ...]:
 def datasets_of(partner_id: str) -> tuple[str, ...]:
     """What a partner delivers, each dataset after those that it refers to."""
     if partner_id == PROGRAMME:
-        return ("organisations", "pilots", "pilot_partners", "professionals", "phase_assessments", "phase_decisions")
+        own = ("organisations", "pilots", "pilot_partners", "professionals")
+        return (*own, "targets", "phase_assessments", "phase_decisions", "actions")
     if partner_id == LECTORAAT:
-        return ("student_outcomes", "peer_reviews", *_SURVEYS)
+        return ("professionals", "meetings", "student_outcomes", "peer_reviews", *_SURVEYS)
     if partner_id in DELIVERING_COMPANIES:
         return ("retention",)
     return ("placements", "retention", "student_outcomes", *(_SURVEYS if partner_id in SURVEYED else ()))

@@ -37,6 +37,7 @@ _DAY_IN_ROUND = {
     "netbeheer-hoogveld": 9,
 }
 _COMPANY_ROUNDS = ("2024-2", "2025-2", "2026-2")
+_MONEY = ("contributions", "expenditures")  # once a year, in autumn
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ def _delivers(partner_id: str, round_name: str) -> bool:
 def _regular(partner_id: str, round_name: str) -> Visit:
     day = _OPENED_ON[round_name] + dt.timedelta(days=_DAY_IN_ROUND[partner_id])
     minutes = 8 * 60 + 17 + 23 * list(_DAY_IN_ROUND).index(partner_id)
-    return _visit(partner_id, round_name, day, minutes, datasets_of(partner_id))
+    money = _MONEY if round_name.endswith("-2") else ()
+    return _visit(partner_id, round_name, day, minutes, (*datasets_of(partner_id), *money))
 
 
 def _visit(partner_id: str, round_name: str, day: dt.date, minutes: int, datasets: tuple[str, ...]) -> Visit:

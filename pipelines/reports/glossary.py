@@ -1,4 +1,4 @@
-"""GLOSSARY.md: every term, field, code and criterion, as the contracts define them."""
+"""GLOSSARY.md: every term, field, code, criterion and indicator, as the contracts and sql/ define them."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from pipelines.yaml_files import read_entry
 
 _HEAD = """# Begrippen · Glossary
 
-Written by `make texts` from `data_contracts/`; do not edit by hand. Dutch is what users see, the identifier is what
-code and columns are called.
+Written by `make texts` from `data_contracts/` and `sql/indicators/`; do not edit by hand. Dutch is what users see, the
+identifier is what code and columns are called.
 """
 
 _DELIVERY = {
@@ -27,7 +27,7 @@ def glossary(catalogue: Catalogue, terms: Path) -> str:
     """The glossary as Markdown."""
     parts = [_HEAD, "\n".join(_terms(terms)), "\n".join(_phases(catalogue))]
     parts += ["\n".join(_dataset(contract)) for contract in catalogue.contracts.values()]
-    parts.append("\n".join(_code_lists(catalogue)))
+    parts += ["\n".join(_indicators(catalogue)), "\n".join(_code_lists(catalogue))]
     return "\n".join(parts)
 
 
@@ -71,10 +71,28 @@ def _dataset(contract: Contract) -> Iterator[str]:
     yield ""
 
 
+def _indicators(catalogue: Catalogue) -> Iterator[str]:
+    labels = {name: {c.code: c.label.nl for c in codes} for name, codes in catalogue.code_lists.items()}
+    yield from ("## Indicatoren · Indicators", "")
+    yield "Met een codelijst achter de naam is er een indicator per code; de code komt dan achter de identifier."
+    yield ""
+    yield "| indicator | indicator | identifier | betekenis | teller en noemer | eenheid | klasse | versie en sinds |"
+    yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
+    for i in catalogue.indicators:
+        name = f"`{i.name}`" + (f" × `{i.variants}`" if i.variants else "")
+        parts = i.numerator.nl + (f" ÷ {i.denominator.nl}" if i.denominator else "")
+        unit = f"{labels['indicator_unit'][i.unit]} · {labels['indicator_direction'][i.direction]}"
+        yield (
+            f"| {i.title.nl} | {i.title.en} | {name} | {i.definition.nl} | {parts} | {unit} | {i.disclosure} "
+            f"| {i.version}, {i.since} |"
+        )
+    yield ""
+
+
 def _code_lists(catalogue: Catalogue) -> Iterator[str]:
     yield from ("## Codelijsten · Code lists", "", "| lijst | codes |", "| --- | --- |")
     for name, codes in catalogue.code_lists.items():
-        if name != "criterion":
+        if name not in ("criterion", "indicator"):
             yield f"| `{name}` | {' · '.join(f'{c.label.nl} (`{c.code}`)' for c in codes)} |"
     yield ""
 

@@ -2,17 +2,6 @@
 -- disclosure: intern
 with
 
-today as (
-    select reference_date from meta.publication
-),
-
-limits as (
-    select
-        max(case when threshold = 'no_observation_days' then value end) as no_observation_days,
-        max(case when threshold = 'planned_end_days' then value end) as planned_end_days
-    from meta.thresholds
-),
-
 running as (
     select * from mart.placement_history
     where not has_ended
@@ -30,68 +19,38 @@ ready_for_decision as (
     where ready and phase <> 'doorontwikkelen'
 ),
 
-last_door as (
-    select
-        decisions.scope_id,
-        max(decisions.decided_on) as decided_on
-    from core.phase_decisions as decisions
-    cross join today
-    where decisions.decision = 'door' and decisions.decided_on <= today.reference_date
-    group by decisions.scope_id
-),
-
+-- as it was known when the decision was taken, for as long as the scope is where that decision brought it
 passed_with_open_points as (
     select
         'door_met_open_punten' as kind,
-        last_door.scope_id,
+        passed.scope_id,
         cast(null as varchar) as partner_id,
         cast(null as varchar) as dataset,
-        count(*) as number,
-        last_door.decided_on as dated_on
-    from last_door
-    inner join core.phase_decisions as decisions
+        passed.criteria_open as number,
+        passed.left_on as dated_on
+    from mart.phase_history as passed
+    inner join mart.phase_history as present
         on
-            last_door.scope_id = decisions.scope_id
-            and last_door.decided_on = decisions.decided_on
-    inner join mart.phase_criteria as criteria
-        on
-            last_door.scope_id = criteria.scope_id
-            and decisions.phase = criteria.phase
-    where criteria.status not in ('behaald', 'nvt')
-    group by last_door.scope_id, last_door.decided_on
+            passed.scope_id = present.scope_id
+            and passed.stay + 1 = present.stay
+    where
+        passed.decision = 'door'
+        and passed.criteria_open > 0
+        and present.left_on is null
 ),
 
-not_observed as (
+-- a running placement that has not been seen for long, or that ends soon
+of_placements as (
     select
-        'lang_niet_gezien' as kind,
-        running.pilot_id as scope_id,
+        kind,
+        pilot_id as scope_id,
         cast(null as varchar) as partner_id,
         cast(null as varchar) as dataset,
         count(*) as number,
-        min(coalesce(running.last_active_on, running.start_date)) as dated_on
-    from running
-    cross join today
-    cross join limits
-    where
-        today.reference_date - coalesce(running.last_active_on, running.start_date) > limits.no_observation_days
-    group by running.pilot_id
-),
-
-ending_soon as (
-    select
-        'loopt_binnenkort_af' as kind,
-        running.pilot_id as scope_id,
-        cast(null as varchar) as partner_id,
-        cast(null as varchar) as dataset,
-        count(*) as number,
-        min(running.planned_end_date) as dated_on
-    from running
-    cross join today
-    cross join limits
-    where
-        running.planned_end_date >= today.reference_date
-        and running.planned_end_date - today.reference_date <= limits.planned_end_days
-    group by running.pilot_id
+        min(dated_on) as dated_on
+    from mart.placement_attention
+    where kind in ('lang_niet_gezien', 'loopt_binnenkort_af')
+    group by kind, pilot_id
 ),
 
 vanished as (
@@ -179,9 +138,7 @@ matters as (
     union all
     select * from passed_with_open_points
     union all
-    select * from not_observed
-    union all
-    select * from ending_soon
+    select * from of_placements
     union all
     select * from vanished
     union all

@@ -32,7 +32,7 @@ counted as (
         sum(case when criteria.status = 'behaald' then 1 else 0 end) as criteria_met,
         sum(case when criteria.status <> 'nvt' then 1 else 0 end) as criteria_total
     from position
-    inner join mart.phase_criteria as criteria
+    left join mart.phase_criteria as criteria
         on
             position.scope_id = criteria.scope_id
             and position.phase = criteria.phase

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from filelock import FileLock
+
 GRENSGANGER = Path(sys.executable).with_name("grensganger")
 
 
@@ -17,15 +19,18 @@ def command(home: Path, *arguments: str) -> None:
 
 def demo_home(base: Path) -> Path:
     """A home with the example data, shared by everything that looks at it in one test run."""
-    home = base / "demo"
-    if not (home / "published" / "kernteam.duckdb").exists():
-        command(home, "demo", "--no-dashboard")
-    return home
+    return _made_once(base, "demo", "demo", "--no-dashboard")
 
 
 def empty_home(base: Path) -> Path:
     """A published home in which nothing has been delivered."""
-    home = base / "empty"
-    if not (home / "published" / "kernteam.duckdb").exists():
-        command(home, "build")
+    return _made_once(base, "empty", "build")
+
+
+def _made_once(base: Path, name: str, *arguments: str) -> Path:
+    """The home that a command makes, once for all processes of a test run (each has a folder of its own under one)."""
+    home = (base.parent if base.name.startswith("popen-") else base) / name
+    with FileLock(home.with_suffix(".lock")):
+        if not (home / "published" / "kernteam.duckdb").exists():
+            command(home, *arguments)
     return home

@@ -38,6 +38,8 @@ UNREADABLE = {
     ("roc-vechtstroom", "plaatsingen_2025-1.csv"): [5],
     ("techniekschool-esdoorn", "leeropbrengsten_2025-2.xlsx"): [13],
     ("programma", "fasebeoordelingen_2026-1.xlsx"): [7],
+    ("hogeschool-waddenrijk", "bijdragen-2025-2.txt"): [7],
+    ("roc-vechtstroom", "kosten_2025-2.csv"): [4],
 }
 
 
@@ -184,7 +186,7 @@ def test_twelve_fictitious_pilots_in_all_five_phases(deliveries: list[ExampleDel
 
 
 def test_150_professionals_with_about_half_a_job_at_school(deliveries: list[ExampleDelivery]) -> None:
-    professionals = delivered(deliveries, "professionals")
+    professionals = [row for row in delivered(deliveries, "professionals") if not row["bron"]]
     assert len(distinct(professionals, "professional")) == 150
     years = [float(row["jarenhybride"]) for row in professionals]
     assert 4.5 <= sum(years) / len(years) <= 5.5
@@ -195,12 +197,36 @@ def test_150_professionals_with_about_half_a_job_at_school(deliveries: list[Exam
 
 
 def test_sectors_and_company_sizes_of_professionals_are_those_of_table_1(deliveries: list[ExampleDelivery]) -> None:
-    last = {row["professional"]: row for row in delivered(deliveries, "professionals")}
+    last = {row["professional"]: row for row in delivered(deliveries, "professionals") if not row["bron"]}
     sizes = Counter(row["grootteklasse"] for row in last.values())
     sectors = Counter(row["onderwijssector"] for row in last.values())
     assert {size: round(11 * number / 150) for size, number in sizes.items()} == {"zzp": 2, "mkb": 4, "groot": 5}
     assert round(11 * sectors["hbo"] / 150) == 5  # vmbo, absent from Table 1, is taken from the other six
     assert round(11 * (sectors["mbo"] + sectors["vmbo"]) / 150) == 6
+
+
+def test_what_the_study_reports_is_delivered_with_its_source(deliveries: list[ExampleDelivery]) -> None:
+    table_1 = [row for row in delivered(deliveries, "professionals") if row["bron"]]
+    assert distinct(table_1, "bron") == {"Vooronderzoek hybride professionals (2021), tabel 1"}
+    assert Counter((row["onderwijssector"], row["grootteklasse"]) for row in table_1) == {
+        ("hbo", "mkb"): 1,
+        ("hbo", "groot"): 4,
+        ("mbo", "groot"): 1,
+        ("mbo", "mkb"): 3,
+        ("mbo", "zzp"): 2,
+    }
+    assert sum(float(row["jarenhybride"].replace(",", ".")) for row in table_1) == 54.5  # 4.95 years each
+    meetings = delivered(deliveries, "bijeenkomsten")
+    registered = {row["groep"]: row["aangemeld"] for row in meetings if row["bijeenkomst"] == "VO-2021-2"}
+    whole = registered.pop("alle")
+    assert (whole, sum(map(int, registered.values()))) == ("96", 96)
+    assert {row["aanwezig"] for row in meetings if row["groep"] == "alle"} == {"5", "72"}
+
+
+def test_targets_are_set_for_the_programme_and_for_pilots_that_exist(deliveries: list[ExampleDelivery]) -> None:
+    targets = delivered(deliveries, "doelen")
+    assert {"programma", "pilot-metaal-vechtdal"} < distinct(targets, "onderdeel")
+    assert len(distinct(targets, "maatregel")) >= 2
 
 
 def _last_fte_by_placement(deliveries: list[ExampleDelivery]) -> list[float]:
@@ -253,6 +279,22 @@ def test_two_rounds_of_peer_reviews(deliveries: list[ExampleDelivery]) -> None:
     closed, secured = distinct(findings, "afgerondop"), distinct(findings, "geborgdin")
     assert closed
     assert secured >= {"beleid", "instrument"}
+
+
+def test_contributions_and_costs_of_every_pilot_and_of_the_partnership_itself(
+    deliveries: list[ExampleDelivery],
+) -> None:
+    contributed = delivered(deliveries, "bijdragen", "contributions")
+    costs = delivered(deliveries, "kosten", "expenditures")
+    assert len(distinct(contributed, "pilot", "pilotid")) == 12
+    assert [row for row in contributed if not _either(row, "pilot", "pilotid")]
+    assert distinct(costs, "pilot", "pilotid") - distinct(contributed, "pilot", "pilotid") == {"programma"}
+    assert distinct(contributed, "jaar", "year") == {"2023", "2024", "2025", "2026"}
+    assert {folded(code) for code in distinct(contributed, "herkomst", "fundingsource")} == {"publiek", "privaat"}
+    assert distinct(contributed, "structureel", "structural") >= {"ja", "nee", "true", "false"}
+    assert [row for row in contributed if not _either(row, "structureel", "structural")]
+    partners = {d.partner_id for d in deliveries for name in d.files if name.startswith(("bijdragen", "contributions"))}
+    assert len(partners) == 7
 
 
 def test_two_rounds_of_surveys_with_invitations_by_four_partners(deliveries: list[ExampleDelivery]) -> None:

@@ -78,7 +78,7 @@ def test_in_the_last_phase_nothing_waits_for_a_decision(catalogue: Catalogue) ->
     criteria = "position | criterion_id | phase\n 1 | X1 | doorontwikkelen\n 2 | X2 | doorontwikkelen"
     met = f"{ASSESSED}\n p1 | X1 | 2025-08-01 | behaald | x\n p1 | X2 | 2025-08-01 | behaald | x"
     given = PHASES | {"meta.criteria": criteria, "core.phase_decisions": f"{DECIDED}\n{doors}"}
-    waiting = "kind = 'klaar_voor_besluit'"
+    waiting = "kind = 'klaar_voor_besluit' and scope_id = 'p1'"
     assert_mart(catalogue, "attention", given | {"core.phase_assessments": met}, "kind | scope_id", waiting)
 
 
@@ -100,27 +100,41 @@ def test_a_scope_that_went_on_too_early_has_open_points(catalogue: Catalogue) ->
     assert_mart(catalogue, "attention", given, expected)
 
 
-def test_placements_long_unseen_ending_soon_or_vanished_ask_for_attention(catalogue: Catalogue) -> None:
+def test_placements_long_unseen_or_ending_soon_ask_for_attention_a_pilot(catalogue: Catalogue) -> None:
+    given = {
+        "mart.placement_attention": """
+            placement_id | pilot_id | kind                | dated_on
+            unseen       | p1       | lang_niet_gezien    | 2025-12-11
+            never-seen   | p1       | lang_niet_gezien    | 2025-12-01
+            unseen-too   | p2       | lang_niet_gezien    | 2025-11-01
+            ends-today   | p2       | loopt_binnenkort_af | 2026-06-30
+            ends-in-90   | p2       | loopt_binnenkort_af | 2026-09-28
+            no-coach     | p3       | geen_coach          | -
+        """
+    }
+    expected = """
+        kind                | scope_id | number | dated_on
+        lang_niet_gezien    | p1       | 2      | 2025-12-01
+        lang_niet_gezien    | p2       | 1      | 2025-11-01
+        loopt_binnenkort_af | p2       | 2      | 2026-06-30
+    """
+    assert_mart(catalogue, "attention", given, expected)
+
+
+def test_vanished_placements_ask_for_attention(catalogue: Catalogue) -> None:
     given = {
         "mart.placement_history": """
-            placement_id | pilot_id | start_date | last_active_on | planned_end_date | has_ended | is_vanished
-            unseen-200   | p1       | 2025-01-01 | 2025-12-12     | -                | false     | false
-            unseen-201   | p1       | 2025-01-01 | 2025-12-11     | -                | false     | false
-            never-seen   | p1       | 2025-12-01 | -              | -                | false     | false
-            ended        | p1       | 2025-01-01 | 2025-06-01     | 2026-07-01       | true      | false
-            ends-today   | p2       | 2026-01-01 | 2026-06-01     | 2026-06-30       | false     | false
-            ends-in-90   | p2       | 2026-01-01 | 2026-06-01     | 2026-09-28       | false     | false
-            ends-in-91   | p2       | 2026-01-01 | 2026-06-01     | 2026-09-29       | false     | false
-            ended-before | p2       | 2026-01-01 | 2026-06-01     | 2026-06-29       | false     | false
-            gone         | p3       | 2026-01-01 | 2026-06-01     | -                | false     | true
-            gone-too     | p3       | 2026-01-01 | 2026-06-01     | -                | false     | true
+            placement_id | pilot_id | start_date | last_active_on | has_ended | is_vanished
+            gone         | p3       | 2026-01-01 | 2026-06-01     | false     | true
+            gone-too     | p3       | 2026-01-01 | 2026-06-01     | false     | true
+            gone-here    | p4       | 2026-01-01 | 2026-06-01     | false     | true
+            ended        | p4       | 2026-01-01 | 2026-06-01     | true      | true
         """
     }
     expected = """
         kind                   | scope_id | number | dated_on
-        lang_niet_gezien       | p1       | 2      | 2025-12-01
-        loopt_binnenkort_af    | p2       | 2      | 2026-06-30
         verdwenen_zonder_einde | p3       | 2      | -
+        verdwenen_zonder_einde | p4       | 1      | -
     """
     assert_mart(catalogue, "attention", given, expected)
 

@@ -1,11 +1,11 @@
-"""Criteria and positions of scopes: position follows decisions, readiness follows criteria (domain.md, "Phases")."""
+"""Positions of scopes: position follows decisions, readiness follows criteria (domain.md, "Phases")."""
 
 from __future__ import annotations
 
 import pytest
 
 from pipelines.catalogue import Catalogue
-from tests.marts.text_tables import assert_mart, mart_rows
+from tests.marts.text_tables import assert_mart
 
 PILOTS = {"core.pilots": "pilot_id | start_date\n p1 | 2025-01-01\n p2 | 2025-02-01"}
 CRITERIA = {
@@ -25,71 +25,6 @@ def assessments(text: str) -> dict[str, str]:
 
 def decisions(text: str) -> dict[str, str]:
     return {"core.phase_decisions": "scope_id | decided_on | decision\n" + text}
-
-
-def test_every_scope_has_every_criterion_of_every_phase(catalogue: Catalogue) -> None:
-    rows = mart_rows(catalogue, "phase_criteria", PILOTS, ("scope_id", "criterion_id", "phase"))
-    expected = [
-        [scope, c.criterion_id, c.phase] for scope in ("p1", "p2", "programma") for c in catalogue.programme.criteria
-    ]
-    assert rows == expected
-    ids = [c.criterion_id for c in catalogue.programme.criteria]
-    assert len(ids) == len(set(ids))
-    # the table of domain.md, group by group
-    written = (
-        "S1 S2a S2b S2c S2d S3 S4 S5 O1 O2 O3 O4 O5 O6 V1 V2a V2b V2c V3 V4 V5 "
-        "D1 D2 D3a D3b D3c D4 D5 D6a D6b D6c D6d D7 D8 X1 X2 X3 X4 X5"
-    )
-    assert ids == written.split()
-
-
-def test_without_assessment_a_criterion_has_not_been_started(catalogue: Catalogue) -> None:
-    expected = """
-        scope_id  | phase       | criterion_id | status       | evidence_count | assessed_on
-        p1        | starten     | S1           | niet_gestart | 0              | -
-        p1        | starten     | S2           | niet_gestart | 0              | -
-        p1        | ontwikkelen | O1           | niet_gestart | 0              | -
-        p2        | starten     | S1           | niet_gestart | 0              | -
-        p2        | starten     | S2           | niet_gestart | 0              | -
-        p2        | ontwikkelen | O1           | niet_gestart | 0              | -
-        programma | starten     | S1           | niet_gestart | 0              | -
-        programma | starten     | S2           | niet_gestart | 0              | -
-        programma | ontwikkelen | O1           | niet_gestart | 0              | -
-    """
-    assert_mart(catalogue, "phase_criteria", SMALL, expected)
-
-
-def test_the_latest_assessment_wins_and_all_evidence_counts(catalogue: Catalogue) -> None:
-    given = SMALL | assessments("""
-        p1        | S1 | 2026-02-01 | behaald        | plan
-        p1        | S1 | 2026-05-01 | in_uitvoering  | herzien plan
-        p1        | S1 | 2025-03-01 | niet_gestart   | -
-        p1        | S2 | 2026-03-01 | behaald        | visie
-        p2        | S1 | 2026-01-01 | nvt            | -
-        programma | O1 | 2026-04-01 | behaald        | instrument
-    """)
-    expected = """
-        scope_id  | criterion_id | status        | evidence_count | assessed_on
-        p1        | S1           | in_uitvoering | 2              | 2026-05-01
-        p1        | S2           | behaald       | 1              | 2026-03-01
-        p2        | S1           | nvt           | 0              | 2026-01-01
-        programma | O1           | behaald       | 1              | 2026-04-01
-    """
-    assert_mart(catalogue, "phase_criteria", given, expected, "assessed_on is not null")
-
-
-def test_an_assessment_after_the_reference_date_does_not_count_yet(catalogue: Catalogue) -> None:
-    given = SMALL | assessments("""
-        p1 | S1 | 2026-06-30 | in_uitvoering | op de dag zelf
-        p1 | S1 | 2026-07-01 | behaald       | een dag later
-        p1 | S2 | 2026-07-01 | behaald       | een dag later
-    """)
-    expected = """
-        criterion_id | status        | evidence_count | assessed_on
-        S1           | in_uitvoering | 1              | 2026-06-30
-        S2           | niet_gestart  | 0              | -
-    """
-    assert_mart(catalogue, "phase_criteria", given, expected, "scope_id = 'p1' and phase = 'starten'")
 
 
 def test_a_scope_begins_in_starten_on_its_start_date(catalogue: Catalogue) -> None:
@@ -188,6 +123,55 @@ def test_after_the_last_phase_back_leads_to_the_one_before(catalogue: Catalogue)
     assert_mart(catalogue, "phase_position", given, expected)
 
 
+def test_a_decision_that_names_another_phase_moves_the_scope_from_where_it_is(catalogue: Catalogue) -> None:
+    given = PILOTS | {
+        "core.phase_decisions": """
+            scope_id | decided_on | phase        | decision
+            p1       | 2025-06-01 | verduurzamen | door
+            p2       | 2025-06-01 | starten      | door
+            p2       | 2025-09-01 | starten      | door
+        """
+    }
+    expected = """
+        scope_id | phase       | since
+        p1       | ontwikkelen | 2025-06-01
+        p2       | valideren   | 2025-09-01
+    """
+    assert_mart(catalogue, "phase_position", given, expected)
+
+
+def test_where_no_criterion_applies_nothing_stands_in_the_way(catalogue: Catalogue) -> None:
+    given = SMALL | assessments("""
+        p1 | S1 | 2025-05-01 | nvt           | -
+        p1 | S2 | 2025-05-01 | nvt           | -
+        p2 | S1 | 2025-05-01 | nvt           | -
+        p2 | S2 | 2025-05-01 | in_uitvoering | -
+    """)
+    expected = """
+        scope_id | criteria_met | criteria_total | ready
+        p1       | 0            | 0              | true
+        p2       | 0            | 1              | false
+    """
+    assert_mart(catalogue, "phase_position", given, expected)
+
+
+def test_a_criterion_that_no_longer_holds_or_applies_again_counts_as_it_is_now(catalogue: Catalogue) -> None:
+    given = SMALL | assessments("""
+        p1 | S1 | 2025-05-01 | behaald       | plan
+        p1 | S1 | 2025-06-01 | niet_gestart  | -
+        p1 | S2 | 2025-05-01 | behaald       | visie
+        p2 | S1 | 2025-05-01 | nvt           | -
+        p2 | S1 | 2025-06-01 | behaald       | plan
+        p2 | S2 | 2025-05-01 | behaald       | visie
+    """)
+    expected = """
+        scope_id | criteria_met | criteria_total | ready
+        p1       | 1            | 2              | false
+        p2       | 2            | 2              | true
+    """
+    assert_mart(catalogue, "phase_position", given, expected)
+
+
 def test_a_scope_is_ready_when_all_criteria_that_apply_are_met(catalogue: Catalogue) -> None:
     given = SMALL | assessments("""
         p1 | S1 | 2025-05-01 | behaald       | plan
@@ -224,3 +208,13 @@ def test_who_stopped_is_never_ready_and_moves_no_more(catalogue: Catalogue) -> N
         p2       | starten | 2025-02-01 | 0            | 2              | false | -
     """
     assert_mart(catalogue, "phase_position", given, expected)
+
+
+def test_a_phase_without_criteria_is_a_position_too(catalogue: Catalogue) -> None:
+    doors = decisions("p1 | 2025-06-01 | door\n p1 | 2025-09-01 | door\n p2 | 2025-06-01 | door")
+    expected = """
+        scope_id | phase       | criteria_met | criteria_total | ready
+        p1       | valideren   | 0            | 0              | true
+        p2       | ontwikkelen | 0            | 1              | false
+    """
+    assert_mart(catalogue, "phase_position", SMALL | doors, expected)

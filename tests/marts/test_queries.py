@@ -39,14 +39,14 @@ def sql(tmp_path: Path) -> Path:
 
 def refused(con: duckdb.DuckDBPyConnection, sql: Path) -> str:
     with pytest.raises(ContractError) as told:
-        create_mart(con, read_marts(sql)["criterion_answers"])
+        create_mart(con, read_marts(sql, ())["criterion_answers"])
     return str(told.value)
 
 
 def test_a_file_dropped_into_criteria_answers_its_criterion(con: duckdb.DuckDBPyConnection, sql: Path) -> None:
     query = "-- how many\nselect\n    'p1' as scope_id,\n    2 as found,\n    3 as needed\n-- the end"
     (sql / "criteria" / "D8.sql").write_text(query, encoding="utf-8")
-    create_mart(con, read_marts(sql)["criterion_answers"])
+    create_mart(con, read_marts(sql, ())["criterion_answers"])
     assert con.sql("from mart.criterion_answers").fetchall() == [("p1", "D8", 2, 3)]
 
 
@@ -68,7 +68,7 @@ def test_a_value_of_another_kind_is_told(con: duckdb.DuckDBPyConnection, sql: Pa
 
 def test_a_gathering_mart_reads_what_its_files_read(sql: Path) -> None:
     (sql / "criteria" / "D8.sql").write_text("select * from mart.freshness", encoding="utf-8")
-    assert read_marts(sql)["criterion_answers"].reads == {"mart.freshness"}
+    assert read_marts(sql, ())["criterion_answers"].reads == {"mart.freshness"}
     assert criterion_parts(sql / "criteria")[0].constants == {"criterion_id": "D8"}
 
 

@@ -1,0 +1,102 @@
+"""The verdict on a publication: the narrowest intervals, and whether one of them is too narrow."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.audit.intervals import ROUNDING, Network, networks_of, whole_width
+from pipelines.audit.published import Publication
+from pipelines.audit.relations import Quantity, Relations, relations_of
+
+MONEY_SHARE = 0.20
+
+
+@dataclass(frozen=True)
+class Interval:
+    """What can be computed of a quantity that is not published: between ``low`` and ``high`` (inf: no bound).
+
+    ``insider`` is the quantity that the one who computes is counted in, None for an outsider. ``room`` is what is left
+    above the width that is needed: below 0, the interval is too narrow.
+    """
+
+    quantity: Quantity
+    low: float
+    high: float
+    room: float
+    insider: Quantity | None = None
+
+    @property
+    def is_too_narrow(self) -> bool:
+        return self.room < 0
+
+
+@dataclass(frozen=True)
+class Audit:
+    """``intervals`` of all that is suppressed or implied, narrowest first; ``small``: published counts below T."""
+
+    intervals: tuple[Interval, ...]
+    small: tuple[Quantity, ...]
+
+    @property
+    def too_narrow(self) -> tuple[Interval, ...]:
+        return tuple(interval for interval in self.intervals if interval.is_too_narrow)
+
+    @property
+    def is_safe(self) -> bool:
+        return not self.too_narrow and not self.small
+
+
+def audit(publication: Publication, threshold: int = 5) -> Audit:
+    """What an outsider computes from a publication, and an insider who is counted in one suppressed cell.
+
+    A suppressed count is safe when ⌊high⌋ − ⌈low⌉ ≥ threshold (for an insider threshold − 1), a suppressed amount when
+    high − low ≥ 0.20·high. A difference of nested populations must be as wide, unless it is known to be 0 or at
+    least the threshold, which might be published as such.
+
+    Raises:
+        Contradiction: no numbers satisfy what is published.
+    """
+    relations = relations_of(publication)
+    intervals = [_exact(relations, q, threshold) for q in sorted(relations.withheld & relations.known.keys())]
+    for network in networks_of(relations):
+        intervals += _of_network(network, relations, threshold)
+    counts = relations.known.keys() - relations.money
+    small = sorted(q for q in counts if 0 < relations.known[q] < threshold)
+    return Audit(tuple(sorted(intervals, key=lambda i: (i.room, i.quantity))), tuple(small))
+
+
+def _exact(relations: Relations, quantity: Quantity, threshold: int) -> Interval:
+    """Suppressed in one table, published in another."""
+    value = relations.known[quantity]
+    return Interval(quantity, value, value, -float(threshold))
+
+
+def _of_network(network: Network, relations: Relations, threshold: int) -> Iterator[Interval]:
+    guarded = []
+    for k, quantity in enumerate(network.quantities):
+        low, high = float(network.low[k]), float(network.high[k])
+        if quantity in relations.money:
+            yield Interval(quantity, low, high, _money_room(low, high))
+        elif quantity in relations.withheld or quantity in relations.implied:
+            is_harmless = _is_harmless(relations, quantity, low, high, threshold)
+            yield Interval(quantity, low, high, 0.0 if is_harmless else float(whole_width(low, high)) - threshold)
+            guarded += [] if is_harmless else [k]
+    for c in guarded:
+        if network.low[c] < 1 - ROUNDING:  # else everybody knows what the insider knows
+            for k, low, high in network.beside(c, guarded, threshold - 1):
+                if not _is_harmless(relations, network.quantities[k], low, high, threshold):
+                    room = float(whole_width(low, high)) - (threshold - 1)
+                    yield Interval(network.quantities[k], low, high, room, network.quantities[c])
+
+
+def _is_harmless(relations: Relations, quantity: Quantity, low: float, high: float, threshold: int) -> bool:
+    """An implied number that is 0 or at least the threshold for certain might be published."""
+    return quantity in relations.implied and (low > threshold - 1 + ROUNDING or high < 1 - ROUNDING)
+
+
+def _money_room(low: float, high: float) -> float:
+    if math.isinf(high):
+        return math.inf
+    return -math.inf if high - low <= ROUNDING else high - low - MONEY_SHARE * high

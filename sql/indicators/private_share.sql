@@ -1,0 +1,33 @@
+/*
+title_nl: Aandeel private bijdragen
+title_en: Private share of contributions
+definition_nl: >-
+  Welk deel van alles wat organisaties voor een jaar hebben toegezegd, in geld en in natura, van private herkomst is.
+definition_en: >-
+  Which part of all that organisations committed for a year, in cash and in kind, comes from private sources.
+numerator_nl: toegezegde bijdragen van private herkomst, in euro’s
+numerator_en: contributions committed from private sources, in euro
+denominator_nl: alle toegezegde bijdragen, in euro’s
+denominator_en: all contributions committed, in euro
+unit: aandeel
+direction: hoger
+kind: ratio
+theme: financien
+level: organisatieoverstijgend
+disclosure: intern
+version: 1
+since: 2020
+*/
+select
+    periods.scope_id,
+    periods.period,
+    sum(case when contributions.funding_source = 'privaat' then contributions.committed_eur else 0 end) as numerator,
+    sum(contributions.committed_eur) as denominator
+from mart.scope_periods as periods
+inner join core.contributions as contributions
+    on
+        periods.scope_id = coalesce(contributions.pilot_id, 'programma')
+        and periods.period = contributions.year
+where contributions.committed_eur is not null
+group by periods.scope_id, periods.period
+order by periods.scope_id, periods.period

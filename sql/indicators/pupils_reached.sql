@@ -1,0 +1,90 @@
+/*
+title_nl: Bereikte leerlingen en studenten
+title_en: Pupils and students reached
+definition_nl: >-
+  Leerlingen en studenten van wie in het jaar leeropbrengsten zijn gemeten, in een groep waarin hybride professionals
+  een zo groot deel van de lesuren geven dat zij als hybride telt. Ieder telt één keer.
+definition_en: >-
+  Pupils and students whose outcomes were measured in the year, in a group in which hybrid professionals give so large a
+  part of the lessons that it counts as hybrid. Everybody counts once.
+numerator_nl: aantal verschillende leerlingen en studenten in hybride groepen
+numerator_en: number of distinct pupils and students in hybrid groups
+unit: aantal
+direction: hoger
+kind: distinct
+theme: leeropbrengsten
+level: individu
+disclosure: personen
+version: 1
+since: 2020
+*/
+with
+
+today as (
+    select reference_date from meta.publication
+),
+
+limits as (
+    select max(case when threshold = 'hybrid_share' then value end) as hybrid_share
+    from meta.thresholds
+),
+
+measured as (
+    select
+        outcomes.*,
+        cast(extract(year from outcomes.measured_on) as bigint) as period
+    from core.student_outcomes as outcomes
+    cross join today
+    where outcomes.measured_on <= today.reference_date
+),
+
+groups as (
+    select
+        school_id,
+        school_year,
+        group_id,
+        round(avg(hybrid_share), 6) as hybrid_share
+    from measured
+    group by school_id, school_year, group_id
+),
+
+pupils as (
+    select
+        measured.pilot_id,
+        measured.period,
+        measured.student_id,
+        groups.hybrid_share >= limits.hybrid_share as is_reached
+    from measured
+    cross join limits
+    inner join groups
+        on
+            measured.school_id = groups.school_id
+            and measured.school_year = groups.school_year
+            and measured.group_id = groups.group_id
+),
+
+of_scopes as (
+    select
+        'programma' as scope_id,
+        period,
+        student_id,
+        is_reached
+    from pupils
+    union all
+    select
+        pilot_id as scope_id,
+        period,
+        student_id,
+        is_reached
+    from pupils
+    where pilot_id is not null
+)
+
+select
+    scope_id,
+    period,
+    count(distinct case when is_reached then student_id end) as numerator,
+    cast(null as double) as denominator
+from of_scopes
+group by scope_id, period
+order by scope_id, period

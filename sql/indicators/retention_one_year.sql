@@ -1,0 +1,27 @@
+/*
+title_nl: Behoud na een jaar
+title_en: Retention after a year
+definition_nl: >-
+  Geschat deel van de plaatsingen dat na 365 dagen nog bestaat (Kaplan-Meier), uit alles wat tot en met de teldag is
+  waargenomen.
+definition_en: >-
+  Estimated share of the placements that still exists after 365 days (Kaplan-Meier), from all that was observed up to
+  and including the day of counting.
+numerator_nl: de schatting op dag 365
+numerator_en: the estimate on day 365
+unit: aandeel
+direction: hoger
+kind: estimate
+theme: behoud
+level: individu
+disclosure: gevoelig
+version: 1
+since: 2020
+*/
+select
+    scope_id,
+    period,
+    survival as numerator,
+    cast(null as double) as denominator
+from mart.retention_by_year
+order by scope_id, period

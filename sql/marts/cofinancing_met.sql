@@ -1,0 +1,13 @@
+-- one row per co-financing rule, scope, basis and year (empty: those years together): is it met, without amounts
+-- disclosure: openbaar
+select
+    rule_id,
+    scope_id,
+    basis,
+    year,
+    is_closed,
+    required_share,
+    is_met,
+    reason
+from mart.cofinancing
+order by rule_id, scope_id, basis, year
