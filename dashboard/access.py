@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROLES = ("kernteam", "lectoraat", "funder", "partner")
+PROGRAMME = "programma"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class Viewer:
         if self.role == "partner":
             return published / "partners" / f"{self.organisation}.duckdb"
         return published / f"{self.role}.duckdb"
+
+    @property
+    def delivers_as(self) -> str | None:
+        """As which partner this viewer records decisions and actions; None for those who only read."""
+        return {"kernteam": PROGRAMME, "partner": self.organisation}.get(self.role)
 
 
 def current_viewer(environment: Mapping[str, str] = os.environ) -> Viewer:

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.access import current_viewer
 from dashboard.components.filters import draw_filters
 from dashboard.components.frame import foot, navigation, not_published, style, unreadable
-from dashboard.components.view import CHOICES, START, current_language, current_view
+from dashboard.components.view import START, current_language, current_pages, current_view
 from dashboard.warehouse import UnreadableEdition
 
 _HERE = Path(__file__).parent
@@ -49,7 +49,7 @@ def _show() -> None:
             url_path=name,
             default=name == START,
         )
-        for name in CHOICES
+        for name in current_pages()
     }
     page = st.navigation(list(pages.values()), position="hidden")
     here = page.url_path or START

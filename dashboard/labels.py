@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import polars as pl
 import streamlit as st
 
+from dashboard import access
 from dashboard.language import Language
 from dashboard.warehouse import Edition, rows
 
 UNKNOWN = "onbekend"
-PROGRAMME = "programma"
+PROGRAMME = access.PROGRAMME
 
 # Which field of which dataset a stratum or an attribute of placements is, and which code list its values are from.
 _FIELD_OF_STRATUM = {
@@ -36,6 +37,10 @@ class Labels:
         if name is None or name == UNKNOWN:
             return self.language.text("algemeen.onbekend")
         return self.names.get((kind, name), name)
+
+    def codes(self, code_list: str) -> list[str]:
+        """The codes of a list, in its order."""
+        return [name for kind, name in self.names if kind == code_list]
 
     def scope(self, name: str) -> str:
         """A pilot's name, or the partnership as a whole."""

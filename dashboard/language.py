@@ -68,6 +68,11 @@ class Language:
         pattern = "0" + ("." + "0" * digits if digits else "") + "%"
         return str(numbers.format_percent(share, format=pattern, locale=self.locale))
 
+    def euro(self, amount: float) -> str:
+        """Whole euros: € 1.234.567 in Dutch, €1,234,567 in English."""
+        pattern = "¤\u00a0#,##0" if self.code == DUTCH else "¤#,##0"
+        return str(numbers.format_currency(amount, "EUR", format=pattern, locale=self.locale, currency_digits=False))
+
     def day(self, value: dt.date) -> str:
         """A day in full, as 31 december 2026."""
         return str(dates.format_date(value, "d MMMM y", locale=self.locale))

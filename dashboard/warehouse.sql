@@ -4,7 +4,7 @@
 select as_of, reference_date, example_data from meta.publication;
 
 -- question: thresholds
-select threshold, value from meta.thresholds;
+select threshold, value, label_nl, label_en, ours from meta.thresholds;
 
 -- question: phases
 select * from meta.phases order by position;
@@ -46,6 +46,32 @@ left join core.pilots as pilots on attention.scope_id = pilots.pilot_id
 where $regio is null or pilots.region_code = $regio or attention.scope_id is null
 order by attention.kind, attention.number desc, attention.scope_id, attention.partner_id;
 
+-- question: last_meeting
+select held_on from mart.last_meeting;
+
+-- question: agenda
+-- a delivery that is not overdue is no matter for a meeting; an action that runs on is told as one of so many
+select agenda.*, coalesce(agenda.due_on < $today, false) as is_overdue
+from mart.agenda as agenda
+where agenda.kind <> 'levering' or agenda.due_on < $today
+order by agenda.place;
+
+-- question: open_actions
+select actions.*
+from core.actions as actions
+inner join mart.open_actions as open_actions on actions.action_id = open_actions.action_id
+order by open_actions.due_on nulls last, actions.action_id;
+
+-- question: form_fields
+select
+    field, label_nl, label_en, description_nl, description_en, kind, required, code_list, refers_to, also_allowed
+from meta.fields
+where dataset = $dataset
+order by position;
+
+-- question: indicators
+select indicator_id, label_nl, label_en, unit, theme from meta.indicators where is_latest order by indicator_id;
+
 -- question: freshness
 select
     partner_id,
@@ -75,17 +101,59 @@ inner join meta.criteria as meaning on criteria.criterion_id = meaning.criterion
 where criteria.scope_id = $scope
 order by meaning.position;
 
--- question: evidence_of_scope
-select criterion_id, assessed_on, evidence, evidence_on, assessor
+-- question: assessments_of_scope
+select criterion_id, assessed_on, status, evidence, evidence_on, assessor
 from core.phase_assessments
-where scope_id = $scope and evidence is not null
+where scope_id = $scope and assessed_on <= (select reference_date from meta.publication)
 order by criterion_id, assessed_on desc;
 
+-- question: answers_of_scope
+select scope_id, criterion_id, found, needed from mart.criterion_answers where scope_id = $scope;
+
+-- question: conflicts_of_scope
+select conflicts.*
+from mart.phase_conflicts as conflicts
+left join meta.criteria as criteria on conflicts.criterion_id = criteria.criterion_id
+where conflicts.scope_id = $scope
+order by conflicts.kind, criteria.position, conflicts.dated_on desc;
+
+-- question: history_of_scope
+select * from mart.phase_history where scope_id = $scope order by stay desc;
+
+-- question: open_then_of_scope
+-- what was open when the scope left a phase, and how it stands now
+select
+    then_open.stay,
+    then_open.criterion_id,
+    then_open.status,
+    present.status as status_now,
+    present.assessed_on as assessed_now
+from mart.phase_stay_criteria as then_open
+inner join mart.phase_criteria as present
+    on then_open.scope_id = present.scope_id and then_open.criterion_id = present.criterion_id
+inner join meta.criteria as criteria on then_open.criterion_id = criteria.criterion_id
+where then_open.scope_id = $scope and then_open.is_open
+order by then_open.stay desc, criteria.position;
+
 -- question: decisions_of_scope
-select decided_on, phase, decision, reason
-from core.phase_decisions
-where scope_id = $scope
-order by decided_on desc;
+-- each with the stay in which it was taken; none when it is for later or came after a stop
+select
+    decisions.decided_on,
+    decisions.phase,
+    decisions.decision,
+    decisions.reason,
+    history.stay,
+    coalesce(decisions.decided_on = history.left_on, false) as ends_stay,
+    decisions.decided_on > publication.reference_date as is_upcoming
+from core.phase_decisions as decisions
+cross join meta.publication as publication
+left join mart.phase_history as history
+    on
+        decisions.scope_id = history.scope_id
+        and decisions.decided_on <= coalesce(history.left_on, publication.reference_date)
+        and (history.stay = 1 or decisions.decided_on > history.entered_on)
+where decisions.scope_id = $scope
+order by decisions.decided_on desc;
 
 -- question: placements_by_month
 -- a sector without placements in a month has none: 0, not a gap
@@ -177,6 +245,304 @@ order by stratum = 'onbekend', n desc, stratum;
 
 -- question: retention_at_risk
 select * from mart.retention_at_risk where stratum_by = $stratum_by order by stratum, days;
+
+-- question: review_totals
+-- a year is 365 days; whose deadline has passed is judged today
+select
+    count(*) as partners,
+    count(case when $today - last_reviewed_on <= 365 then 1 end) as within_year,
+    (
+        select count(*) from (select distinct review_id, reviewed_id from mart.peer_review_findings)
+    ) as reviews,
+    (
+        select count(*) from mart.peer_review_actions
+        where closed_on is null and due_on < $today
+    ) as late
+from mart.peer_review_partners;
+
+-- question: review_turns
+-- who takes part now, and who else was reviewed: since when, and whether it is their turn in the round of today
+with
+
+today as (
+    select
+        cast(extract(year from $today) as varchar)
+        || case when extract(month from $today) <= 6 then '-1' else '-2' end as round
+),
+
+known as (
+    select organisation_id from mart.peer_review_partners
+    union
+    select reviewed_id from mart.peer_review_network
+    union
+    select reviewer_id from mart.peer_review_network
+),
+
+received as (
+    select
+        reviewed_id,
+        max(last_on) as last_on
+    from mart.peer_review_network
+    group by reviewed_id
+),
+
+turns as (
+    select
+        known.organisation_id,
+        received.last_on as last_reviewed_on,
+        $today - received.last_on as days_since_reviewed,
+        partners.due_round,
+        case
+            when partners.organisation_id is null then 'doet_niet_mee'
+            when received.last_on is null then 'nooit'
+            when partners.due_round < today.round then 'over_tijd'
+            when partners.due_round = today.round then 'aan_de_beurt'
+            else 'later'
+        end as turn
+    from known
+    cross join today
+    left join mart.peer_review_partners as partners on known.organisation_id = partners.organisation_id
+    left join received on known.organisation_id = received.reviewed_id
+)
+
+select turns.*
+from turns
+left join core.organisations as organisations on turns.organisation_id = organisations.organisation_id
+order by
+    array_position(['over_tijd', 'nooit', 'aan_de_beurt', 'later', 'doet_niet_mee'], turns.turn),
+    turns.last_reviewed_on,
+    organisations.name;
+
+-- question: review_network
+select * from mart.peer_review_network order by last_on desc, reviewer_id, reviewed_id;
+
+-- question: reviewed
+select distinct reviewed_id from mart.peer_review_levels where reviewed_id <> 'programma' order by reviewed_id;
+
+-- question: review_levels
+-- the last six rounds of each theme
+select levels.*
+from mart.peer_review_levels as levels
+left join meta.codes as themes on levels.theme = themes.code and themes.code_list = 'theme'
+where
+    levels.reviewed_id = $organisatie
+    and levels.round in (
+        select distinct round from mart.peer_review_levels
+        where reviewed_id = $organisatie
+        order by round desc
+        limit 6
+    )
+order by themes.position, levels.theme, levels.round;
+
+-- question: review_actions
+-- the deadlines of what is not closed are judged today
+select
+    actions.* exclude (status, days_late),
+    case when actions.closed_on is null and actions.due_on < $today then 'te_laat' else actions.status end as status,
+    case when actions.closed_on is null and actions.due_on < $today then $today - actions.due_on end as days_late
+from mart.peer_review_actions as actions
+order by actions.closed_on desc nulls first, actions.due_on nulls last, actions.review_id, actions.finding_id;
+
+-- question: learning
+select * from mart.learning order by theme, held_on desc, review_id, finding_id;
+
+-- question: review_proposal
+select proposal.*
+from mart.peer_review_proposal as proposal
+left join core.organisations as organisations on proposal.reviewed_id = organisations.organisation_id
+order by
+    proposal.outcome <> 'voorgesteld', proposal.outcome = 'niet_aan_de_beurt', proposal.last_reviewed_on is not null,
+    organisations.name, proposal.reviewed_id;
+
+-- question: indicator_totals
+-- of every figure of the scope's last year
+select
+    period,
+    count(*) as figures,
+    count(case when status <> 'geen_doel' then 1 end) as with_target,
+    count(case when status in ('op_koers', 'aandacht', 'achter') then 1 end) as judged,
+    count(case when status = 'op_koers' then 1 end) as on_course,
+    count(case when status = 'aandacht' then 1 end) as needing_attention,
+    count(case when status = 'achter' then 1 end) as behind
+from mart.indicator_values
+where
+    scope_id = $onderdeel
+    and period = (select max(period) from mart.scope_periods where scope_id = $onderdeel)
+group by period;
+
+-- question: indicators_of_theme
+-- each figure of a theme in the scope's last year, under the definition that holds then
+select
+    found.*,
+    meaning.* exclude (indicator_id, version),
+    periods.counted_on,
+    periods.counted_on < cast(cast(found.period as varchar) || '-12-31' as date) as is_under_way,
+    coalesce(
+        found.denominator < (select value from meta.thresholds where threshold = 'small_denominator'), false
+    ) as is_small,
+    aims.period as target_period,
+    aims.explanation,
+    aims.measure
+from mart.indicator_values as found
+inner join meta.indicators as meaning
+    on
+        found.indicator_id = meaning.indicator_id
+        and (found.version = meaning.version or (found.version is null and meaning.is_latest))
+inner join mart.scope_periods as periods on found.scope_id = periods.scope_id and found.period = periods.period
+left join core.targets as aims
+    on
+        found.indicator_id = aims.indicator_id
+        and found.scope_id = aims.scope_id
+        and aims.period = (
+            select min(later.period) from core.targets as later
+            where
+                later.indicator_id = found.indicator_id
+                and later.scope_id = found.scope_id
+                and later.period >= found.period
+        )
+left join meta.codes as variants on meaning.variants = variants.code_list and meaning.variant = variants.code
+where
+    found.scope_id = $onderdeel
+    and meaning.theme = $thema
+    and found.period = (select max(period) from mart.scope_periods where scope_id = $onderdeel)
+order by meaning.title_nl, variants.position;
+
+-- question: indicator_series
+-- the values of a theme's figures over the years; a value of few has no place in a chart
+select
+    found.indicator_id,
+    found.period,
+    case
+        when found.denominator < (select value from meta.thresholds where threshold = 'small_denominator') then null
+        else found.value
+    end as value,
+    found.path,
+    found.is_break,
+    periods.counted_on < cast(cast(found.period as varchar) || '-12-31' as date) as is_under_way
+from mart.indicator_values as found
+inner join mart.scope_periods as periods on found.scope_id = periods.scope_id and found.period = periods.period
+where
+    found.scope_id = $onderdeel
+    and found.indicator_id in (select indicator_id from meta.indicators where theme = $thema)
+order by found.indicator_id, found.period;
+
+-- question: three_axes
+select
+    axes.*,
+    cast(round(axes.completeness * axes.datasets_expected) as bigint) as datasets_received,
+    cast(round(axes.timeliness * axes.datasets_expected) as bigint) as datasets_on_time,
+    cast(round(axes.rejected_share * axes.rows_delivered) as bigint) as rows_rejected
+from mart.three_axes as axes
+left join core.pilots as pilots on axes.scope_id = pilots.pilot_id
+order by axes.scope_id <> 'programma', pilots.name;
+
+-- question: money_years
+-- contributions and costs of every year with either, the present year first and those ahead last
+with
+
+contributed as (
+    select
+        year,
+        sum(committed_eur) as committed_eur,
+        sum(realised_eur) as contributed_eur,
+        sum(case when funding_source = 'privaat' then committed_eur else 0 end)
+        / nullif(sum(committed_eur), 0) as private_share,
+        sum(case when structural = 'ja' then committed_eur else 0 end)
+        / nullif(sum(committed_eur), 0) as structural_share
+    from mart.contributions_by_year
+    where scope_id = $onderdeel
+    group by year
+),
+
+spent as (
+    select
+        year,
+        sum(budget_eur) as budget_eur,
+        sum(realised_eur) as spent_eur
+    from mart.expenditures_by_year
+    where scope_id = $onderdeel
+    group by year
+)
+
+select
+    cast(coalesce(contributed.year, spent.year) as varchar) as year,
+    coalesce(contributed.year, spent.year) = extract(year from publication.reference_date) as is_under_way,
+    contributed.* exclude (year),
+    spent.* exclude (year)
+from contributed
+full join spent on contributed.year = spent.year
+cross join meta.publication as publication
+order by coalesce(contributed.year, spent.year) > extract(year from publication.reference_date), 1 desc;
+
+-- question: contribution_parts
+-- what the contributions of a year are made of, cut up in three ways
+with
+
+parts as (
+    select 'funding_source' as attribute, funding_source as code, committed_eur, realised_eur
+    from mart.contributions_by_year
+    where scope_id = $onderdeel and year = cast($jaar as bigint)
+    union all
+    select 'contribution_kind' as attribute, kind as code, committed_eur, realised_eur
+    from mart.contributions_by_year
+    where scope_id = $onderdeel and year = cast($jaar as bigint)
+    union all
+    select 'structural' as attribute, structural as code, committed_eur, realised_eur
+    from mart.contributions_by_year
+    where scope_id = $onderdeel and year = cast($jaar as bigint)
+)
+
+select
+    attribute,
+    code,
+    sum(committed_eur) as committed_eur,
+    sum(realised_eur) as realised_eur,
+    sum(committed_eur) / nullif(sum(sum(committed_eur)) over (partition by attribute), 0) as share
+from parts
+group by attribute, code
+order by
+    array_position(['funding_source', 'contribution_kind', 'structural'], attribute),
+    code = 'onbekend', committed_eur desc nulls last, code;
+
+-- question: costs_of_year
+-- a category that is null: all of them
+with
+
+costs as (
+    select category, budget_eur, realised_eur, deviation_eur, deviation_share
+    from mart.expenditures_by_year
+    where scope_id = $onderdeel and year = cast($jaar as bigint)
+),
+
+with_total as (
+    select * from costs
+    union all
+    select
+        null as category,
+        sum(budget_eur) as budget_eur,
+        sum(realised_eur) as realised_eur,
+        sum(deviation_eur) as deviation_eur,
+        null as deviation_share
+    from costs
+    having count(*) > 1
+)
+
+select with_total.*
+from with_total
+left join meta.codes as codes on with_total.category = codes.code and codes.code_list = 'cost_category'
+order by with_total.category is null, codes.position, with_total.category;
+
+-- question: cofinancing
+-- of each rule its years together first, what was realised before what was promised
+select
+    found.*,
+    rules.* exclude (rule_id, required_share),
+    min(found.year) over (partition by found.rule_id, found.basis) as first_year,
+    max(found.year) over (partition by found.rule_id, found.basis) as last_year
+from mart.cofinancing as found
+inner join meta.cofinancing_rules as rules on found.rule_id = rules.rule_id
+where found.scope_id = $onderdeel
+order by rules.position, found.basis, found.year nulls first;
 
 -- question: delivering
 select distinct partner_id, dataset from meta.deliveries order by partner_id, dataset;

@@ -1,15 +1,15 @@
-"""Phases: one pilot or the partnership itself, its criteria by phase, its readiness and its decisions."""
+"""Phases: one pilot or the partnership itself, what does not agree, its criteria by phase, and its way so far."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components.criteria import criteria_by_phase
-from dashboard.components.decisions import decision_table
+from dashboard.components.conflicts import conflict_list
+from dashboard.components.criteria import criteria_by_phase, judged_criteria
 from dashboard.components.filters import choose
 from dashboard.components.frame import definition, empty, heading, section
+from dashboard.components.history import phase_history
 from dashboard.components.sentences import phase_sentence, readiness_sentence
-from dashboard.components.track import open_points
 from dashboard.components.view import page_view
 from dashboard.labels import PROGRAMME
 
@@ -24,18 +24,20 @@ position = next((p for p in view.ask("positions", regio=None).to_dicts() if p["s
 
 with head:
     heading(view, "fasen", phase_sentence(view, scope, position), readiness_sentence(view, position))
-if position:
-    view.html(open_points(view, position))
+
+conflicts = view.ask("conflicts_of_scope", scope=scope).to_dicts()
+if conflicts:
+    section(t("strijdig.titel"), t("strijdig.uitleg"))
+    view.html(conflict_list(view, conflicts))
 
 section(t("fasen.criteria"), t("fasen.criteria.uitleg"))
-criteria = view.ask("criteria_of_scope", scope=scope).to_dicts()
-evidence = view.ask("evidence_of_scope", scope=scope).to_dicts()
-view.html(criteria_by_phase(view, criteria, evidence, position["phase"] if position else None))
+view.html(criteria_by_phase(view, judged_criteria(view, scope), position))
 definition(t("fasen.begrip"), t("fasen.begrip.uitleg"))
 
-section(t("besluit.titel"))
+section(t("verloop.titel"), t("verloop.uitleg"))
+stays = view.ask("history_of_scope", scope=scope).to_dicts()
 decisions = view.ask("decisions_of_scope", scope=scope).to_dicts()
-if decisions:
-    view.html(decision_table(view, decisions))
+if stays or decisions:
+    view.html(phase_history(view, stays, decisions, view.ask("open_then_of_scope", scope=scope).to_dicts()))
 else:
     empty(t("besluit.leeg"))

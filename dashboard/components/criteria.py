@@ -1,23 +1,57 @@
-"""The criteria of one scope by phase: status in words and in a sign, evidence, and what a criterion means."""
+"""The criteria of one scope by phase: the assessor's status and what the data say, in words and in a sign."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+from dashboard.components.answers import answer_words
+from dashboard.components.criterion import criterion_name, given_evidence, meaning
 from dashboard.components.markup import Markup, div, element, joined, span
-from dashboard.components.tables import dutch
 from dashboard.components.view import View
 
-Rows = list[dict[str, Any]]
+Row = dict[str, Any]
 _SIGNS = {"behaald": "full", "in_uitvoering": "half", "niet_gestart": "empty", "nvt": "none"}
+_DIFFERS = ("behaald_zonder_cijfers", "cijfers_zonder_behaald")
+_OLD = "bewijs_verouderd"
 
 
-def criteria_by_phase(view: View, criteria: Rows, evidence: Rows, current: str | None) -> Markup:
-    """Every phase with its criteria; the current phase stands open, the others fold out."""
-    given = {c["criterion_id"]: [e for e in evidence if e["criterion_id"] == c["criterion_id"]] for c in criteria}
-    rows = [{**c, "given": given[c["criterion_id"]]} for c in criteria]
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A criterion of a scope with its assessments (the latest first), the data's answer and the conflicts about it."""
+
+    criterion: Row
+    assessments: list[Row]
+    answer: Row | None
+    conflicts: frozenset[str]
+
+
+def judged_criteria(view: View, scope: str) -> list[Judged]:
+    """Every criterion of a scope, in order."""
+    assessments, answers, conflicts = (
+        view.ask(question, scope=scope).to_dicts()
+        for question in ("assessments_of_scope", "answers_of_scope", "conflicts_of_scope")
+    )
+    return [
+        Judged(
+            criterion,
+            [a for a in assessments if a["criterion_id"] == criterion["criterion_id"]],
+            next((a for a in answers if a["criterion_id"] == criterion["criterion_id"]), None),
+            frozenset(c["kind"] for c in conflicts if c["criterion_id"] == criterion["criterion_id"]),
+        )
+        for criterion in view.ask("criteria_of_scope", scope=scope).to_dicts()
+    ]
+
+
+def criteria_by_phase(view: View, judged: list[Judged], position: Row | None) -> Markup:
+    """Every phase with its criteria; the phase in which the scope is stands open, the others fold out."""
     return joined(
-        _phase(view, phase, [c for c in rows if c["phase"] == phase["phase"]], phase["phase"] == current)
+        _phase(
+            view,
+            phase,
+            [j for j in judged if j.criterion["phase"] == phase["phase"]],
+            position if position and position["phase"] == phase["phase"] else None,
+        )
         for phase in view.ask("phases").to_dicts()
     )
 
@@ -28,55 +62,49 @@ def status_sign(view: View, status: str) -> Markup:
     return span("gg-status", sign, view.labels.of("criterion_status", status))
 
 
-def _phase(view: View, phase: dict[str, Any], criteria: Rows, is_current: bool) -> Markup:
+def _phase(view: View, phase: Row, judged: list[Judged], here: Row | None) -> Markup:
     code, t = view.language.code, view.language.text
-    counting = [c for c in criteria if c["status"] != "nvt"]
-    met = sum(c["status"] == "behaald" for c in counting)
+    counting = [j for j in judged if j.criterion["status"] != "nvt"]
+    met = sum(j.criterion["status"] == "behaald" for j in counting)
     counted = t("fasen.van", behaald=str(met), totaal=str(len(counting)))
     title = joined([span("gg-phase-number", str(phase["position"])), element("strong", phase[f"label_{code}"])])
-    now = span("gg-here", t("fasen.hier")) if is_current else Markup("")
+    now = span("gg-here", t("fasen.hier_gestopt" if here["stopped_on"] else "fasen.hier")) if here else Markup("")
     summary = element("summary", title, now, span("gg-met", counted))
     about = element("p", phase[f"description_{code}"], cls="gg-note")
-    items = element("ul", *(_criterion(view, c) for c in criteria), cls="gg-criteria")
+    items = element("ul", *(_criterion(view, j) for j in judged), cls="gg-criteria")
     style = f"--phase:var(--gg-phase-{phase['phase']})"
-    return element("details", summary, about, items, cls="gg-fold", style=style, open="" if is_current else None)
+    return element("details", summary, about, items, cls="gg-fold", style=style, open="" if here else None)
 
 
-def _criterion(view: View, criterion: dict[str, Any]) -> Markup:
-    meaning = joined([_meaning(view, criterion["criterion_id"]), _given(view, criterion["given"])])
-    label = joined([span("gg-id", criterion["criterion_id"]), view.labels.of("criterion", criterion["criterion_id"])])
-    detail = element("details", element("summary", label), meaning, cls="gg-criterion")
-    return element("li", status_sign(view, criterion["status"]), detail, span("gg-when", _when(view, criterion)))
+def _criterion(view: View, judged: Judged) -> Markup:
+    criterion_id = judged.criterion["criterion_id"]
+    detail = joined([meaning(view, criterion_id), given_evidence(view, judged.assessments)])
+    folded = element("details", element("summary", criterion_name(view, criterion_id)), detail, cls="gg-criterion")
+    said = element("div", folded, _data(view, judged))
+    return element("li", status_sign(view, judged.criterion["status"]), said, span("gg-when", _when(view, judged)))
 
 
-def _when(view: View, criterion: dict[str, Any]) -> str:
-    if criterion["assessed_on"] is None:
-        return view.language.text("fasen.niet_beoordeeld")
-    when = view.language.text("fasen.beoordeeld_op", datum=view.language.short_day(criterion["assessed_on"]))
-    return f"{when} · {view.language.plural('fasen.bewijs', criterion['evidence_count'])}"
-
-
-def _given(view: View, evidence: Rows) -> Markup:
-    """The evidence that was given, the latest first."""
-    items = [
-        element(
-            "li",
-            joined([view.language.short_day(e["assessed_on"]), dutch(view.language.code, e["evidence"])], ": "),
-            span("gg-under", view.labels.partner(e["assessor"])) if e["assessor"] else Markup(""),
-        )
-        for e in evidence
-    ]
-    if not items:
+def _data(view: View, judged: Judged) -> Markup:
+    """What the data say beside the assessor, and whether the two differ; empty where the data cannot tell."""
+    if judged.answer is None:
         return Markup("")
-    title = element("p", element("strong", view.language.text("fasen.gegeven_bewijs")))
-    return div("gg-definition", title, element("ul", *items))
+    t = view.language.text
+    differs = span("gg-alert", t("fasen.cijfers.anders")) if judged.conflicts.intersection(_DIFFERS) else Markup("")
+    words = joined([element("strong", t("fasen.cijfers")), answer_words(view, judged.answer)], " ")
+    return div("gg-data", joined([words, differs], " ") if differs else words)
 
 
-def _meaning(view: View, criterion_id: str) -> Markup:
-    code, t = view.language.code, view.language.text
-    found = next(row for row in view.ask("criteria").to_dicts() if row["criterion_id"] == criterion_id)
-    terms = [
-        joined([element("dt", t(f"fasen.{name}")), element("dd", found[f"{name}_{code}"])])
-        for name in ("evidence", "assessor")
-    ]
-    return div("gg-definition", element("p", found[f"description_{code}"]), element("dl", *terms))
+def _when(view: View, judged: Judged) -> Markup:
+    """When and by whom the criterion was assessed, and on how much evidence."""
+    t = view.language.text
+    if not judged.assessments:
+        return joined([t("fasen.niet_beoordeeld")])
+    latest = judged.assessments[0]
+    assessed = t("fasen.beoordeeld_op", datum=view.language.short_day(latest["assessed_on"]))
+    evidence = view.language.plural("fasen.bewijs", judged.criterion["evidence_count"])
+    parts = [f"{assessed} · {evidence}"]
+    if latest["assessor"]:
+        parts.append(span("gg-under", t("fasen.beoordeeld_door", wie=view.labels.partner(latest["assessor"]))))
+    if _OLD in judged.conflicts:
+        parts.append(span("gg-under gg-alert", t("fasen.bewijs.oud")))
+    return joined(parts)

@@ -60,3 +60,42 @@ def survival_description(view: View, curve: pl.DataFrame, strata: list[Stratum],
             at_year, at_end = (language.percent(share) for share in (year[-1], rows["survival"][-1]))
             parts.append(language.text("beschrijving.curve", naam=stratum.name, jaar=at_year, eind=at_end))
     return language.text("beschrijving.behoud", delen="; ".join(parts), jaren=language.number(until / _YEAR, 1))
+
+
+def levels_description(view: View, frame: pl.DataFrame, theme: str) -> str:
+    """Of each round the mean level and its spread."""
+    number = view.language.number
+    parts = [
+        view.language.text(
+            "beschrijving.niveau.ronde",
+            ronde=row["round"],
+            gemiddeld=number(row["level_mean"], 1),
+            laagste=number(row["level_lowest"], 1),
+            hoogste=number(row["level_highest"], 1),
+        )
+        for row in frame.to_dicts()
+    ]
+    return view.language.text("beschrijving.niveau", thema=theme, delen="; ".join(parts))
+
+
+def trend_description(view: View, frame: pl.DataFrame, what: str) -> str:
+    """Each year with its value, where the path to the target is at the end, and from when another definition holds."""
+    t = view.language.text
+    parts = [f"{row['year']} {row['label']}" for row in frame.to_dicts() if row["label"] is not None]
+    said = t("beschrijving.trend", wat=what, delen=view.language.listed(parts))
+    if frame["path_label"][-1] is not None:
+        said += " " + t("beschrijving.trend.pad", jaar=frame["year"][-1], pad=frame["path_label"][-1])
+    for year in frame.filter(pl.col("is_break"))["year"]:
+        said += " " + t("beschrijving.trend.breuk", jaar=year)
+    return said
+
+
+def years_description(view: View, frame: pl.DataFrame, what: str, planned: str, realised: str) -> str:
+    """Of each year both amounts, as far as they are known."""
+    euro = view.language.euro
+    parts = []
+    for row in frame.to_dicts():
+        known = [(planned, row["planned"]), (realised, row["realised"])]
+        said = view.language.listed([f"{name.lower()} {euro(amount)}" for name, amount in known if amount is not None])
+        parts.append(f"{row['year']}: {said}")
+    return view.language.text("beschrijving.staven", wat=what, delen="; ".join(parts))

@@ -33,3 +33,8 @@ def div(cls: str, *content: str) -> Markup:
 
 def span(cls: str, *content: str) -> Markup:
     return element("span", *content, cls=cls)
+
+
+def nothing(text: str) -> Markup:
+    """In the place of what there is none of."""
+    return div("gg-empty", element("p", text))

@@ -13,6 +13,13 @@ from dashboard.labels import UNKNOWN
 _FRONT = 3  # up to this many curves are drawn in colour at once
 _EVERYBODY = "alle"
 _SIGNIFICANT, _TINY = 0.05, 0.001
+_NO_MEAN = (
+    "volgduur_te_kort",
+    "begin_niet_waargenomen",
+    "gat_in_risicogroep",
+    "nul_door_late_instroom",
+    "geen_waarneming",
+)
 _COUNTS = ("n_no_exposure", "n_missing_followup", "n_entry_assumed", "n_vanished", "n_continued")
 
 Summary = list[dict[str, Any]]
@@ -102,9 +109,7 @@ def _median(view: View, row: dict[str, Any]) -> str:
 
 def _restricted_mean(view: View, row: dict[str, Any]) -> str:
     if row["rmst_730"] is None:
-        return _reasons(
-            view, row, ("volgduur_te_kort", "gat_in_risicogroep", "nul_door_late_instroom", "geen_waarneming")
-        )
+        return _reasons(view, row, _NO_MEAN)
     days = view.language.plural("behoud.dagen", round(row["rmst_730"]))
     low, high = (view.language.number(row[name]) for name in ("rmst_low", "rmst_high"))
     return lines(days, view.language.text("algemeen.interval", laag=low, hoog=high))

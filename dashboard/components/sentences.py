@@ -84,3 +84,56 @@ def quality_sentence(view: View, totals: Row) -> str:
         return language.text("datakwaliteit.kop.geen_rijen", geweigerd=refused)
     share, rows = language.percent(totals["accepted_share"], 1), language.number(totals["rows_delivered"])
     return language.text("datakwaliteit.kop", aandeel=share, rijen=rows, geweigerd=refused)
+
+
+def review_sentence(view: View, totals: Row) -> str:
+    """How many partners were reviewed within a year, and how many recommendations are overdue."""
+    language = view.language
+    if not totals["reviews"]:
+        return language.text("peerreviews.kop.leeg")
+    late = language.plural("peerreviews.kop.laat", totals["late"]) if totals["late"] else ""
+    rest = late or language.text("peerreviews.kop.niets_laat")
+    if not totals["partners"]:
+        return language.plural("peerreviews.kop.zonder_partners", totals["reviews"], aanbevelingen=rest)
+    everybody = language.number(totals["partners"])
+    return language.plural("peerreviews.kop", totals["within_year"], totaal=everybody, aanbevelingen=rest)
+
+
+def indicator_sentence(view: View, scope: str, totals: Row | None) -> str:
+    """How many of the indicators that can be judged are on course, need attention and are behind."""
+    language, name = view.language, view.labels.scope(scope)
+    if totals is None:
+        return language.text("indicatoren.kop.leeg", naam=name)
+    who = language.text("indicatoren.kop.wie", naam=name, jaar=str(totals["period"]))
+    if not totals["judged"]:
+        key = "indicatoren.kop.zonder_oordeel" if totals["with_target"] else "indicatoren.kop.zonder_doel"
+        return language.plural(key, totals["with_target"] or totals["figures"], wie=who)
+    said = [language.plural("indicatoren.op_koers", totals["on_course"], totaal=language.number(totals["judged"]))]
+    said += [
+        language.plural(f"indicatoren.{status}", totals[column])
+        for status, column in (("aandacht", "needing_attention"), ("achter", "behind"))
+        if totals[column]
+    ]
+    return language.text("indicatoren.kop", wie=who, wat=language.listed(said))
+
+
+def money_sentence(view: View, scope: str, year: Row | None, rules: list[Row]) -> str:
+    """What came of the contributions promised for a year, and how many co-financing rules are not met.
+
+    Args:
+        year: ``year, is_under_way, committed_eur, contributed_eur``; None where there is no money at all.
+        rules: the co-financing rules of the scope over their years together, on what was realised.
+    """
+    language, name = view.language, view.labels.scope(scope)
+    if year is None or year["committed_eur"] is None:
+        return language.text("financien.kop.leeg", naam=name)
+    promised, real = language.euro(year["committed_eur"]), language.euro(year["contributed_eur"] or 0)
+    key = "financien.kop.loopt" if year["is_under_way"] else "financien.kop"
+    said = language.text(key, naam=name, jaar=year["year"], toegezegd=promised, gerealiseerd=real)
+    judged = [rule for rule in rules if rule["is_met"] is not None]
+    unmet = sum(not rule["is_met"] for rule in judged)
+    if not judged:
+        return f"{said}."
+    if not unmet:
+        return f"{said}; {language.plural('financien.kop.voldaan', len(judged))}."
+    return f"{said}; {language.plural('financien.kop.niet_voldaan', len(judged), niet=language.number(unmet))}."

@@ -19,12 +19,17 @@ from dashboard.warehouse import Edition, edition_at, rows
 # Which choices apply on which page. They stand in the link, and nowhere else.
 CHOICES = {
     "overzicht": ("regio",),
+    "vergadering": ("onderdeel",),
     "fasen": ("onderdeel",),
+    "indicatoren": ("onderdeel", "thema"),
     "plaatsingen": ("pilot", "regio", "sector"),
     "behoud": ("verdeling", "groep"),
+    "peerreviews": ("organisatie", "onderwerp", "zoek"),
+    "financien": ("onderdeel", "jaar"),
     "datakwaliteit": ("partner", "dataset"),
 }
 START = "overzicht"
+_OF_DELIVERERS = ("vergadering",)  # only for who can record what the meeting decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,12 @@ def parameters_of(language: Language, choices: dict[str, str | None]) -> dict[st
 def chosen(key: str) -> str | None:
     """The choice that stands in the link."""
     return st.query_params.get(key) or None
+
+
+def current_pages() -> list[str]:
+    """The pages that this viewer has."""
+    delivers = current_viewer().delivers_as is not None
+    return [name for name in CHOICES if delivers or name not in _OF_DELIVERERS]
 
 
 def current_language() -> Language:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 import socket
 import subprocess
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tests.dashboard.homes import GRENSGANGER, demo_home
 
 CHARTS = {"plaatsingen": 6, "behoud": 1, "datakwaliteit": 1}
+CHARTS |= {"indicatoren": 7, "peerreviews": 4, "financien": 2}
 LOCAL = {"localhost", "127.0.0.1", ""}
 Look = Callable[..., Page]
 
@@ -37,8 +38,14 @@ def chromium() -> Iterator[Browser]:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running dashboard with the example data."""
     home = demo_home(tmp_path_factory.getbasetemp())
+    with serving(home, tmp_path_factory.mktemp("server") / "log") as address:
+        yield address
+
+
+@contextmanager
+def serving(home: Path, log: Path) -> Iterator[str]:
+    """Runs the dashboard of a home as a user would start it."""
     port = free_port()
-    log = tmp_path_factory.mktemp("server") / "log"
     command = [str(GRENSGANGER), "--home", str(home), "dashboard", "--port", str(port)]
     with log.open("w") as output:
         process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
@@ -53,6 +60,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def look(chromium: Browser, server: str) -> Iterator[Look]:
     """Opens an address and waits until it is drawn; afterwards nothing may have gone wrong or gone elsewhere."""
+    with looking(chromium, server) as opened:
+        yield opened
+
+
+@contextmanager
+def looking(chromium: Browser, server: str) -> Iterator[Look]:
+    """What the fixture `look` does, for a server of one's own."""
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
@@ -104,7 +118,7 @@ def wait_until_healthy(process: subprocess.Popen[bytes], address: str, log: Path
             with urllib.request.urlopen(address, timeout=1) as answer:
                 if answer.status == 200:
                     return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # nothing listens yet, or it is too busy starting to answer
             pass
         try:
             process.wait(timeout=0.1)

@@ -15,8 +15,12 @@ from tests.browser.conftest import Look, drawn
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["", "fasen", "plaatsingen", "behoud", "datakwaliteit"]
+PAGES = ["", "vergadering", "fasen", "plaatsingen", "behoud", "datakwaliteit"]
+STEERING = ["indicatoren", "peerreviews", "financien"]
+PAGES += STEERING
 CHOICES = [
+    "peerreviews?zoek=buddy",
+    "financien?onderdeel=pilot-vmbo-techniek-salland",
     "behoud?verdeling=fte_class",
     "behoud?verdeling=function&groep=docent",
     "fasen?onderdeel=pilot-metaal-vechtdal",
@@ -49,7 +53,7 @@ def test_nothing_is_wider_than_a_phone(look: Look, address: str) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("address", ["plaatsingen", "behoud?verdeling=fte_class", "datakwaliteit"])
+@pytest.mark.parametrize("address", ["plaatsingen", "behoud?verdeling=fte_class", "datakwaliteit", *STEERING])
 def test_no_text_of_a_chart_is_cut_off(look: Look, address: str, width: int) -> None:
     page = look(address, width=width)
     cut = page.evaluate(
@@ -107,7 +111,8 @@ def test_from_attention_to_where_it_is_dealt_with(look: Look) -> None:
 
 def test_every_page_is_reached_from_the_sidebar(look: Look) -> None:
     page = look()
-    for name in ("Fasen", "Plaatsingen", "Behoud", "Datakwaliteit", "Overzicht"):
+    steering = ("Indicatoren", "Peerreviews", "Financiën")
+    for name in ("Vergadering", "Fasen", *steering, "Plaatsingen", "Behoud", "Datakwaliteit", "Overzicht"):
         page.get_by_test_id("stSidebar").get_by_role("link", name=name).click()
         expect(page.locator(".gg-kicker strong")).to_have_text(name)
     drawn(page)

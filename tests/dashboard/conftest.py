@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.dashboard import homes
+from tests.dashboard import homes, steering
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 Open = Callable[..., AppTest]
@@ -23,6 +23,11 @@ def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return homes.empty_home(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session")
+def steering_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return steering.steering_home(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture

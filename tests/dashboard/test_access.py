@@ -25,6 +25,15 @@ def test_a_role_has_one_edition(environment: dict[str, str], file: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("role", "partner"),
+    [("kernteam", "programma"), ("partner", "roc-noord"), ("lectoraat", None), ("funder", None)],
+)
+def test_the_kernteam_records_for_the_programme_and_a_partner_for_itself(role: str, partner: str | None) -> None:
+    environment = {"GRENSGANGER_ROLE": role, "GRENSGANGER_ORGANISATION": "roc-noord"}
+    assert current_viewer(environment).delivers_as == partner
+
+
+@pytest.mark.parametrize(
     "environment",
     [
         {"GRENSGANGER_ROLE": "beheerder"},

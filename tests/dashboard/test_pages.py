@@ -10,7 +10,8 @@ import pytest
 
 from tests.dashboard.conftest import Open, texts_of
 
-PAGES = ["overzicht", "fasen", "plaatsingen", "behoud", "datakwaliteit"]
+PAGES = ["overzicht", "vergadering", "fasen", "plaatsingen", "behoud", "datakwaliteit"]
+PAGES += ["indicatoren", "peerreviews", "financien"]
 
 
 def headline(markup: str) -> str:
@@ -39,7 +40,7 @@ def test_a_page_opens_where_nothing_was_delivered(open_page: Open, empty_home: P
     assert 'class="gg-banner"' not in texts_of(app), "no banner on data that are not example data"
 
 
-@pytest.mark.parametrize("page", ["overzicht", "plaatsingen", "behoud", "datakwaliteit"])
+@pytest.mark.parametrize("page", ["overzicht", "plaatsingen", "behoud", "datakwaliteit", *PAGES[-3:]])
 def test_an_empty_page_says_what_to_do(open_page: Open, empty_home: Path, page: str) -> None:
     assert "grensganger ingest" in texts_of(open_page(empty_home, page))
 
@@ -97,7 +98,7 @@ def test_choosing_writes_the_link(open_page: Open, demo_home: Path) -> None:
 
 
 def test_every_chart_tells_in_words_what_it_shows(open_page: Open, demo_home: Path) -> None:
-    for page, charts in (("plaatsingen", 6), ("behoud", 1), ("datakwaliteit", 1)):
+    for page, charts in (("plaatsingen", 6), ("behoud", 1), ("datakwaliteit", 1), ("peerreviews", 4), ("financien", 2)):
         drawn = open_page(demo_home, page).get("vega_lite_chart") or open_page(demo_home, page).get(
             "arrow_vega_lite_chart"
         )

@@ -1,0 +1,55 @@
+"""Money of one scope: what was contributed, what it cost against the budget, and whether co-financing is enough."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.components.cofinancing import over_the_years, rule_list
+from dashboard.components.figures import figure_row
+from dashboard.components.filters import choose
+from dashboard.components.frame import definition, empty, heading, section
+from dashboard.components.money import contribution_figures, costs_table, parts_table
+from dashboard.components.money_years import draw_contributions, draw_costs
+from dashboard.components.scopes import choose_scope
+from dashboard.components.sentences import money_sentence
+from dashboard.components.view import page_view
+
+view = page_view()
+t = view.language.text
+
+head = st.container()
+left, right = st.columns(2)
+with left:
+    scope = choose_scope(view)
+years = view.ask("money_years", onderdeel=scope)
+with right:
+    year = choose(t("filter.jaar"), "jaar", years["year"].to_list(), str)
+found = next((row for row in years.to_dicts() if row["year"] == year), None)
+rules = view.ask("cofinancing", onderdeel=scope).to_dicts()
+with head:
+    sentence = money_sentence(view, scope, found, over_the_years(rules))
+    heading(view, "financien", sentence, t("financien.uitleg"))
+if found is None:
+    empty(t("financien.leeg"), t("opdracht.inlezen"))
+    st.stop()
+view.html(figure_row(contribution_figures(view, found)))
+
+left, right = st.columns(2, gap="large")
+with left:
+    section(t("geld.bijdragen"), t("geld.bijdragen.uitleg"))
+    draw_contributions(view, years)
+with right:
+    section(t("geld.kosten"), t("geld.kosten.uitleg"))
+    draw_costs(view, years)
+
+section(t("geld.delen"), t("geld.delen.uitleg", jaar=year))
+parts = view.ask("contribution_parts", onderdeel=scope, jaar=year).to_dicts()
+view.html(parts_table(view, parts))
+
+section(t("geld.soorten"), t("geld.soorten.loopt" if found["is_under_way"] else "geld.soorten.uitleg", jaar=year))
+costs = view.ask("costs_of_year", onderdeel=scope, jaar=year).to_dicts()
+view.html(costs_table(view, costs, found["is_under_way"]))
+
+section(t("regeling.titel"), t("regeling.uitleg"))
+view.html(rule_list(view, rules))
+definition(t("regeling.begrip"), t("regeling.begrip.uitleg"))

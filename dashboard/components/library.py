@@ -1,0 +1,85 @@
+"""The learning library: what peer reviews found to work, to succeed and to beware of, to read and to search."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from dashboard.components.filters import choose
+from dashboard.components.markup import Markup, div, element, joined, nothing, span
+from dashboard.components.search import search
+from dashboard.components.tables import dutch
+from dashboard.components.view import View
+
+Row = dict[str, Any]
+KINDS = ("werkzaam_element", "succesverhaal", "valkuil")
+
+
+def library_choices(view: View) -> tuple[str, str | None]:
+    """The words and the theme that the link chooses."""
+    t = view.language.text
+    left, right = st.columns(2)
+    with left:
+        words = search(t("filter.zoek"), "zoek")
+    with right:
+        named, everything = partial(view.labels.of, "theme"), t("filter.onderwerp.alle")
+        theme = choose(t("filter.onderwerp"), "onderwerp", view.labels.codes("theme"), named, everything)
+    return words, theme
+
+
+def matching(view: View, findings: list[Row], words: str, theme: str | None = None) -> list[Row]:
+    """Findings of a theme in which every word occurs, in the text, the names or the theme; accents do not matter."""
+    wanted = _plain(words).split()
+    return [
+        finding
+        for finding in findings
+        if theme in (None, finding["theme"]) and all(word in _searched(view, finding) for word in wanted)
+    ]
+
+
+def library(view: View, findings: list[Row]) -> Markup:
+    """The findings by kind; what several reviews found in the same words stands there once, with all of them."""
+    if not findings:
+        return nothing(view.language.text("bibliotheek.leeg"))
+    return joined(_kind(view, kind, [f for f in findings if f["kind"] == kind]) for kind in KINDS)
+
+
+def _kind(view: View, kind: str, findings: list[Row]) -> Markup:
+    if not findings:
+        return Markup("")
+    texts = list(dict.fromkeys((f["theme"], f["finding"]) for f in findings))
+    items = [_item(view, [f for f in findings if (f["theme"], f["finding"]) == (theme, text)]) for theme, text in texts]
+    title = view.language.plural(f"bibliotheek.{kind}", len(items))
+    return joined([element("h3", title, cls="gg-kind"), element("ul", *items, cls="gg-library")])
+
+
+def _item(view: View, same: list[Row]) -> Markup:
+    first = same[0]
+    theme = span("gg-theme", view.labels.of("theme", first["theme"]))
+    sources = joined([_source(view, f) for f in same], "; ")
+    said = div("gg-said", div("gg-finding", dutch(view.language.code, first["finding"])), div("gg-under", sources))
+    return element("li", theme, said)
+
+
+def _source(view: View, finding: Row) -> str:
+    return view.language.text(
+        "bibliotheek.bron",
+        waar=view.labels.of("organisation", finding["reviewed_id"]),
+        wie=view.labels.of("organisation", finding["reviewer_id"]),
+        ronde=finding["round"],
+    )
+
+
+def _searched(view: View, finding: Row) -> str:
+    names = [view.labels.of("organisation", finding[name]) for name in ("reviewed_id", "reviewer_id")]
+    kept = [finding["finding"], finding["public_summary"] or "", view.labels.of("theme", finding["theme"]), *names]
+    return _plain(" ".join([*kept, finding["round"]]))
+
+
+def _plain(text: str) -> str:
+    """Lower case without accents."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

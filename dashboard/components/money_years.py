@@ -1,0 +1,41 @@
+"""Contributions and costs over the years, as charts with their key."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from dashboard.charts.years import year_pairs
+from dashboard.components.descriptions import years_description
+from dashboard.components.drawing import draw
+from dashboard.components.frame import key
+from dashboard.components.markup import div
+from dashboard.components.view import View
+from dashboard.theme import ACCENT, QUIET
+
+
+def draw_contributions(view: View, years: pl.DataFrame) -> None:
+    """What was committed and realised each year; ``years`` as the question ``money_years`` answers."""
+    _draw(view, year_amounts(years, "committed_eur", "contributed_eur"), "geld.bijdragen", "geld.toegezegd")
+
+
+def draw_costs(view: View, years: pl.DataFrame) -> None:
+    """What was budgeted and spent each year; ``years`` as the question ``money_years`` answers."""
+    _draw(view, year_amounts(years, "budget_eur", "spent_eur"), "geld.kosten", "geld.begroot")
+
+
+def year_amounts(years: pl.DataFrame, planned: str, realised: str) -> pl.DataFrame:
+    """``year, planned, realised`` of the years in which either is known, in order."""
+    return (
+        years.select("year", planned=pl.col(planned).cast(pl.Float64), realised=pl.col(realised).cast(pl.Float64))
+        .filter(pl.col("planned").is_not_null() | pl.col("realised").is_not_null())
+        .sort("year")
+    )
+
+
+def _draw(view: View, amounts: pl.DataFrame, title: str, planned: str) -> None:
+    t = view.language.text
+    if amounts.is_empty():
+        return
+    names = t(planned), t("geld.gerealiseerd")
+    view.html(div("gg-keys", key(names[0], QUIET), key(names[1], ACCENT)))
+    draw(year_pairs, amounts, view.language, *names, alt=years_description(view, amounts, t(title), *names))

@@ -1,0 +1,107 @@
+"""Who reviewed whom and whose turn it is, and who might review whom in the next round."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.components.markup import Markup, div, element, joined, span
+from dashboard.components.tables import Layout, lines, table
+from dashboard.components.view import View
+
+Row = dict[str, Any]
+_NEVER, _PROPOSED = "nooit", "voorgesteld"
+_URGENT = ("over_tijd", _NEVER)
+_DAYS_A_MONTH, _SHORT = 365.25 / 12, 60
+
+
+def never_reviewed(view: View, turns: list[Row]) -> Markup:
+    """How many partners were never reviewed, and behind a click which ones; empty when there are none."""
+    names = [view.labels.of("organisation", t["organisation_id"]) for t in turns if t["turn"] == _NEVER]
+    if not names:
+        return Markup("")
+    summary = element("summary", view.language.plural("beoordeling.nooit", len(names)))
+    listed = element("ul", *(element("li", name) for name in names), cls="gg-names")
+    return element("details", summary, listed, cls="gg-criterion gg-never")
+
+
+def network_table(view: View, turns: list[Row], network: list[Row]) -> Markup:
+    """A row a partner that was in a review: by whom and when, whom it reviewed itself, and its turn."""
+    t = view.language.text
+    headings = [t(f"beoordeling.{name}") for name in ("partner", "laatst", "door", "beoordeelde", "stand")]
+    rows = [
+        [_name(view, turn), _latest(view, turn), by, of, _turn(view, turn)]
+        for turn in turns
+        for by, of in [_visits(view, turn["organisation_id"], network)]
+        if by or of
+    ]
+    return table(headings, rows, t("beoordeling.titel"), Layout(whole=(1,))) if rows else Markup("")
+
+
+def proposal_table(view: View, proposal: list[Row]) -> Markup:
+    """A row a partner: who might review it in the next round, and why; under it how the proposal was made."""
+    t, code = view.language.text, view.language.code
+    headings = [t(f"voorstel.{name}") for name in ("wie", "door", "waarom")]
+    rows = [
+        [
+            view.labels.of("organisation", p["reviewed_id"]),
+            _reviewer(view, p),
+            lines(*(p[f"{name}_{code}"] or "" for name in ("reason_reviewed", "reason_reviewer"))),
+        ]
+        for p in proposal
+    ]
+    said = div("gg-definition", t("voorstel.begrip.uitleg"))
+    how = element("details", element("summary", t("voorstel.begrip")), said, cls="gg-criterion gg-how")
+    return joined([table(headings, rows, t("voorstel.titel"), Layout(tall=True)), how])
+
+
+def proposal_note(view: View, proposal: list[Row]) -> str:
+    """Which round is proposed, and for how many partners; empty without partners."""
+    if not proposal:
+        return ""
+    found = sum(p["outcome"] == _PROPOSED for p in proposal)
+    return view.language.plural("voorstel.uitleg", found, ronde=proposal[0]["round"])
+
+
+def _reviewer(view: View, proposed: Row) -> str:
+    if proposed["outcome"] != _PROPOSED:
+        return view.labels.of("proposal_outcome", proposed["outcome"])
+    return view.labels.of("organisation", proposed["reviewer_id"])
+
+
+def _name(view: View, turn: Row) -> Markup:
+    return element("strong", view.labels.of("organisation", turn["organisation_id"]))
+
+
+def _latest(view: View, turn: Row) -> str:
+    if turn["last_reviewed_on"] is None:
+        return view.language.text("beoordeling.nog_nooit")
+    return lines(view.language.short_day(turn["last_reviewed_on"]), _age(view, turn["days_since_reviewed"]))
+
+
+def _age(view: View, days: int) -> str:
+    """How long ago, in days or, when it is longer, in months."""
+    if days <= _SHORT:
+        return view.language.plural("actueel.dagen", days) if days else view.language.text("actueel.vandaag")
+    return view.language.plural("beoordeling.maanden", round(days / _DAYS_A_MONTH))
+
+
+def _visits(view: View, organisation: str, network: list[Row]) -> tuple[Markup, Markup]:
+    """By whom an organisation was reviewed, and whom it reviewed, the latest first."""
+    by = [_visit(view, n, n["reviewer_id"]) for n in network if n["reviewed_id"] == organisation]
+    of = [_visit(view, n, n["reviewed_id"]) for n in network if n["reviewer_id"] == organisation]
+    return joined(by), joined(of)
+
+
+def _visit(view: View, visit: Row, other: str) -> Markup:
+    language = view.language
+    said = [span("gg-whole", language.short_day(visit["last_on"]))]
+    if visit["reviews"] > 1:
+        said.append(Markup(language.plural("beoordeling.keer", visit["reviews"])))
+    if visit["is_reciprocal"]:
+        said.append(element("strong", language.text("beoordeling.wederzijds")))
+    return span("gg-visit", view.labels.of("organisation", other), span("gg-under", joined(said, ", ")))
+
+
+def _turn(view: View, turn: Row) -> Markup:
+    words = view.language.text(f"beurt.{turn['turn']}", ronde=turn["due_round"])
+    return element("span", words, cls="gg-alert" if turn["turn"] in _URGENT else None)
