@@ -142,7 +142,9 @@ def _insert(con: duckdb.DuckDBPyConnection, mart: str, part: Part) -> None:
     if fault := _fault(rows, part):
         raise _gives(part, *fault)
     constants = ", ".join(f"${name} as {name}" for name in part.constants)
-    con.execute(f"insert into mart.{mart} by name select {constants}, part.* from part", dict(part.constants))
+    # the same order each time: two builds of one archive have the same content
+    insert = f"insert into mart.{mart} by name select {constants}, part.* from part order by all"
+    con.execute(insert, dict(part.constants))
     con.execute("drop table part")
 
 
