@@ -626,3 +626,16 @@ def test_on_a_tie_the_greatest_file_hash_wins_whatever_the_order(
         found.append(current(place, catalogue, "professionals", "years_hybrid"))
 
     assert found == [[(float(max(hashes, key=lambda years: hashes[years])),)]] * 2
+
+
+def professionals(count: int) -> str:
+    return "Professional;Onderwijssector\n" + "".join(f"HP{number};mbo\n" for number in range(count))
+
+
+@pytest.mark.parametrize(("rows", "told"), [(19, []), (20, ["Deze levering telt 20 rijen, de vorige 300."]), (31, [])])
+def test_a_few_added_rows_are_not_compared_with_a_large_delivery(rows: int, told: list[str], deliver: Deliver) -> None:
+    deliver({"professionals.csv": professionals(300)})
+
+    (taken,) = deliver({"professionals.csv": professionals(rows)}).deliveries
+
+    assert [note.nl.partition(" Is ")[0].partition(" Controleer")[0] for note in taken.notes] == told

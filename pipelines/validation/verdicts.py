@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from pipelines.catalogue import Catalogue
-from pipelines.contracts import Contract, Severity, Text
+from pipelines.contracts import Contract, Delivery, Severity, Text
 from pipelines.prepare import RAW, Prepared
 from pipelines.receipts import CheckResult, Receipt
 from pipelines.validation.checks import Check, CheckKind, Outcome, checks_of, delivery_checks, key_check
@@ -112,16 +112,18 @@ def _repeated_keys(
 def _compared_with(
     before: Sequence[Receipt], frames: Sequence[pl.DataFrame], contract: Contract, catalogue: Catalogue
 ) -> list[Outcome]:
-    """How unlike the partner's previous delivery this one is."""
-    loaded = [r for r in before if r.counts]
-    if not loaded:
+    """How unlike the partner's previous delivery this one is; a few rows that are added say nothing."""
+    thresholds = catalogue.programme.thresholds
+    loaded, delivered = [r for r in before if r.counts], sum(frame.height for frame in frames)
+    is_addition = contract.delivery is Delivery.INCREMENT and delivered < thresholds["comparison_rows"]
+    if not loaded or is_addition:
         return []
     rows = sum(r.rows_delivered for r in loaded)
     shares = {
         f.name: sum(r.null_shares.get(f.name, 0.0) * r.rows_delivered for r in loaded) / rows for f in contract.fields
     }
     together = pl.concat(frame.select("row", *(f.name + RAW for f in contract.fields)) for frame in frames)
-    return _carried_out(delivery_checks(contract, rows, shares, catalogue.programme.thresholds), together)
+    return _carried_out(delivery_checks(contract, rows, shares, thresholds), together)
 
 
 def _result(outcome: Outcome) -> CheckResult:
