@@ -14,7 +14,9 @@ from tests.dashboard.homes import GRENSGANGER, demo_home
 
 PICTURES = {
     "overzicht": "",
+    "vergadering": "vergadering",
     "fasen": "fasen?onderdeel=pilot-installatie-friesland",
+    "indicatoren": "indicatoren",
     "behoud": "behoud?verdeling=fte_class",
 }
 FOLDER = Path(__file__).parent / "screenshots"
