@@ -74,18 +74,21 @@ def _exact(relations: Relations, quantity: Quantity, threshold: int) -> Interval
 
 
 def _of_network(network: Network, relations: Relations, threshold: int) -> Iterator[Interval]:
-    guarded = []
+    """Of insiders only what outsiders cannot do: a quantity that is too narrow for all is told once."""
+    guarded, asked = [], []
     for k, quantity in enumerate(network.quantities):
         low, high = float(network.low[k]), float(network.high[k])
         if quantity in relations.money:
             yield Interval(quantity, low, high, _money_room(low, high))
         elif quantity in relations.withheld or quantity in relations.implied:
             is_harmless = _is_harmless(relations, quantity, low, high, threshold)
-            yield Interval(quantity, low, high, 0.0 if is_harmless else float(whole_width(low, high)) - threshold)
+            room = 0.0 if is_harmless else float(whole_width(low, high)) - threshold
+            yield Interval(quantity, low, high, room)
             guarded += [] if is_harmless else [k]
+            asked += [] if is_harmless or room < 0 else [k]
     for c in guarded:
         if network.low[c] < 1 - ROUNDING:  # else everybody knows what the insider knows
-            for k, low, high in network.beside(c, guarded, threshold - 1):
+            for k, low, high in network.beside(c, asked, threshold - 1):
                 if not _is_harmless(relations, network.quantities[k], low, high, threshold):
                     room = float(whole_width(low, high)) - (threshold - 1)
                     yield Interval(network.quantities[k], low, high, room, network.quantities[c])

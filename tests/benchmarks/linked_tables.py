@@ -66,16 +66,14 @@ def protect_and_audit(seed: int, exact_up_to: int | None = None) -> LinkedSecond
 def linked_tables(seed: int) -> list[CountTable]:
     """Persons drawn with unequal chances, counted by every pair of `CROSSED`, with totals both ways."""
     random = np.random.default_rng(seed)
-    drawn = {
-        dimension: random.choice(n, PERSONS, p=_chances(random, n)) for dimension, n in CODES.items() if n != 8
-    }
+    drawn = {dimension: random.choice(n, PERSONS, p=_chances(random, n)) for dimension, n in CODES.items() if n != 8}
     drawn["region"] = drawn["pilot_id"] % CODES["region"]
     return [_counted(pair, drawn) for pair in CROSSED]
 
 
 def _chances(random: np.random.Generator, n: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     weights = random.gamma(1.0, size=n)
-    return weights / weights.sum()
+    return np.asarray(weights / weights.sum())
 
 
 def _counted(pair: tuple[str, str], drawn: dict[str, np.ndarray[tuple[int], np.dtype[np.int64]]]) -> CountTable:

@@ -1,0 +1,164 @@
+"""The retention curve of the funder edition: on a grid, rounded, and only where enough persons left and stayed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+GRID = (0, 91, 182, 273, 365, 456, 547, 638, 730)
+COMPETING_DAYS = (365, 730)
+MERGED = "overige_redenen"
+AT_RISK_STEP, DECIMALS = 5, 2
+POINTS = {
+    "days": pl.Int64,
+    "at_risk": pl.Int64,
+    "survival": pl.Float64,
+    "ci_low": pl.Float64,
+    "ci_high": pl.Float64,
+}
+INCIDENCES = {
+    "exit_reason": pl.String,
+    "days": pl.Int64,
+    "cumulative_incidence": pl.Float64,
+    "ci_low": pl.Float64,
+    "ci_high": pl.Float64,
+}
+
+
+@dataclass
+class Followed:
+    """Placements under observation, and the curve estimated on them.
+
+    ``units``: one row a placement with exposure: ``professional_id, entry_days, exit_days, is_exit``. ``curve``: rows
+    of ``retention_curve`` of these placements. Counts are of distinct professionals.
+    """
+
+    units: pl.DataFrame
+    curve: pl.DataFrame
+    shown: list[int] = field(default_factory=list)
+
+    def at_risk(self, day: int) -> int:
+        """Persons with entry < day ≤ exit; on day 0, those who are followed from their start."""
+        entered = (pl.col("entry_days") < day) if day else (pl.col("entry_days") == 0)
+        return int(self.units.filter(entered, pl.col("exit_days") >= day)["professional_id"].n_unique())
+
+    def left(self, since: int, until: int) -> set[str]:
+        """Who left after the one day, up to and including the other."""
+        between = (pl.col("exit_days") > since) & (pl.col("exit_days") <= until)
+        return set(self.units.filter(pl.col("is_exit"), between)["professional_id"])
+
+    @property
+    def last_shown(self) -> int:
+        return self.shown[-1] if self.shown else -1
+
+    def may_show(self, day: int, threshold: int) -> bool:
+        """2T persons at risk, and T that left since the last point shown; day 0 tells of no exit."""
+        if self.at_risk(day) < 2 * threshold:
+            return False
+        return day == 0 or len(self.left(self.last_shown, day)) >= threshold
+
+    def points(self) -> pl.DataFrame:
+        """What is shown: at_risk rounded to 5, survival and its interval to 2 decimals; no exits."""
+        rows = []
+        for day in self.shown:
+            estimate = self.curve.filter(pl.col("days") <= day).sort("days").tail(1)
+            rounded = {name: _rounded(estimate[name].item()) for name in ("survival", "ci_low", "ci_high")}
+            at_risk = AT_RISK_STEP * ((2 * self.at_risk(day) + AT_RISK_STEP) // (2 * AT_RISK_STEP))
+            rows.append({"days": day, "at_risk": at_risk, **rounded})
+        return pl.DataFrame(rows, schema=POINTS, orient="row")
+
+
+def shown_curve(units: pl.DataFrame, curve: pl.DataFrame, threshold: int) -> pl.DataFrame:
+    """The points of the programme's curve that may be published, as `POINTS`; see ``Followed`` for the arguments."""
+    everybody = Followed(units, curve)
+    for day in GRID:
+        if everybody.may_show(day, threshold):
+            everybody.shown.append(day)
+    return everybody.points()
+
+
+def shown_curves(strata: Mapping[str, tuple[pl.DataFrame, pl.DataFrame]], threshold: int) -> Mapping[str, pl.DataFrame]:
+    """The points of the curves of strata that make up the programme, whose curve is shown beside them.
+
+    The strata without a point on a day are what is left of the programme without the others: an implied cell. Where 1
+    to T−1 of theirs left (by that day, or since the day shown before), strata with fewest exits are left out as well.
+    """
+    followed = {name: Followed(*frames) for name, frames in sorted(strata.items())}
+    before = -1
+    for day in GRID:
+        shown = [one for one in followed.values() if one.may_show(day, threshold)]
+        shown.sort(key=lambda one: len(one.left(-1, day)))
+        while shown and not _may_be_implied(followed.values(), shown, before, day, threshold):
+            shown = shown[1:]
+        for one in shown:
+            one.shown.append(day)
+        before = day if shown else before
+    return {name: one.points() for name, one in followed.items()}
+
+
+def _may_be_implied(strata: Iterable[Followed], shown: list[Followed], before: int, day: int, threshold: int) -> bool:
+    rest = [one for one in strata if not any(one is other for other in shown)]
+    counts = (len(set().union(*(one.left(since, day) for one in rest))) for since in (-1, before))
+    return not any(0 < count < threshold for count in counts)
+
+
+def shown_incidences(
+    exits: pl.DataFrame, incidences: pl.DataFrame, curve_days: Collection[int], threshold: int
+) -> pl.DataFrame:
+    """Competing exits on days 365 and 730, as `INCIDENCES`.
+
+    Reasons for which fewer than T persons left by then are merged into one, `MERGED` (incidences add up; it has no
+    interval); nothing is shown of a day when fewer than T are in the merged one, or on which the curve has no point,
+    since survival is what the incidences leave. Day 730 is left out when from 1 to T−1 persons left since day 365 for
+    what day 365 shows as one.
+
+    Args:
+        exits: one row a placement that ended in an exit: ``professional_id, exit_reason, exit_days``.
+        incidences: rows of ``retention_competing`` of one stratum.
+        curve_days: the days of the curve's points that are shown.
+    """
+    rows: list[dict[str, Any]] = []
+    groups: list[list[str]] = []
+    for day in COMPETING_DAYS:
+        by_then = _persons_by_reason(exits, day)
+        small = sorted(reason for reason, persons in by_then.items() if len(persons) < threshold)
+        merged = set().union(*(by_then[reason] for reason in small))
+        grown = [_grown(exits, group, day) for group in groups]
+        if day not in curve_days or 0 < len(merged) < threshold or any(0 < n < threshold for n in grown):
+            continue
+        groups = [[reason] for reason in sorted(by_then.keys() - small)] + ([small] if small else [])
+        rows += [_incidence(incidences, group, day) for group in groups]
+    return pl.DataFrame(rows, schema=INCIDENCES, orient="row")
+
+
+def _persons_by_reason(exits: pl.DataFrame, day: int) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for reason, person in exits.filter(pl.col("exit_days") <= day).select("exit_reason", "professional_id").iter_rows():
+        found.setdefault(reason, set()).add(person)
+    return found
+
+
+def _grown(exits: pl.DataFrame, group: list[str], day: int) -> int:
+    """Persons that left for one of these reasons since the first of the competing days."""
+    since = (pl.col("exit_days") > COMPETING_DAYS[0]) & (pl.col("exit_days") <= day)
+    return int(exits.filter(since, pl.col("exit_reason").is_in(group))["professional_id"].n_unique())
+
+
+def _incidence(incidences: pl.DataFrame, group: list[str], day: int) -> dict[str, Any]:
+    by_then = incidences.filter(pl.col("days") <= day, pl.col("exit_reason").is_in(group)).sort("days")
+    last = by_then.group_by("exit_reason", maintain_order=True).last()
+    row = {
+        "exit_reason": MERGED,
+        "days": day,
+        "cumulative_incidence": _rounded(float(last["cumulative_incidence"].sum())),
+    }
+    if len(group) > 1:
+        return row
+    return {**row, "exit_reason": group[0], **{name: _rounded(last[name].item()) for name in ("ci_low", "ci_high")}}
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, DECIMALS)
