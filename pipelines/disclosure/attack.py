@@ -18,8 +18,10 @@ import numpy as np
 from pipelines.disclosure.cuts import Cut, capacity_cut, change_cut, widening_cut
 from pipelines.disclosure.extremes import TOLERANCE, Extreme, both_ways, room_given, whole_extreme
 from pipelines.disclosure.parts import Part, parts_of
-from pipelines.disclosure.system import Floats, Ints, Mask, System
+from pipelines.disclosure.system import Floats, Mask, System
 
+HALF = 0.5
+"""Of the width needed, how far cells are asked to move both ways where insiders are asked about: fewer end up empty."""
 EXPLORATIONS = 40
 FEW, STALLED = 4, 0.99
 """Exploring ends with so few cells left to show, or when so large a share of them is left after an attempt."""
@@ -59,19 +61,19 @@ class Attacker:
 
 def _too_narrow(part: Part, hidden: Mask) -> Iterator[Cut]:
     _explore(part, are_insiders=False)
-    for position in part.narrow():
-        if position in part.narrow():  # an extreme of one cell may have shown the width of the next
+    for position in np.flatnonzero(part.narrow()):
+        if part.narrow()[position]:  # an extreme of one cell may have shown the width of the next
             yield from _asked(part, hidden, int(position), None)
 
 
 def _told_by_insiders(part: Part, hidden: Mask) -> Iterator[Cut]:
     """Up to one cut an insider: the next pattern has to answer it anyway."""
     _explore(part, are_insiders=True)
-    for insider in part.insiders:
-        _explore_beside(part, int(insider))
-        for position in part.narrow(int(insider)):
-            if position in part.narrow(int(insider)):
-                cuts = list(_asked(part, hidden, int(position), int(insider)))
+    for insider in map(int, np.flatnonzero(part.insiders)):
+        _explore_beside(part, insider)
+        for position in np.flatnonzero(part.narrow(insider)):
+            if part.narrow(insider)[position]:
+                cuts = list(_asked(part, hidden, int(position), insider))
                 yield from cuts
                 if cuts:
                     break
@@ -87,14 +89,14 @@ def _asked(part: Part, hidden: Mask, position: int, insider: int | None) -> Iter
     for way, extreme in zip((ways, -ways), found, strict=True):
         if not part.add(extreme.move):
             part.add(whole_extreme(part, way, insider))
-    if part.widths(insider)[position] < part.needed(insider)[position]:
+    if part.narrow(insider)[position]:
         yield from _answer(part, hidden, position, insider, *found)
 
 
 def _answer(part: Part, hidden: Mask, position: int, insider: int | None, up: Extreme, down: Extreme) -> Iterator[Cut]:
     """The cut against a cell that is too narrow; an implied one is none if what is known of it might be published."""
     system, cell = part.system, int(part.cells[position])
-    scale, needed = float(part.scale[position]), float(part.needed(insider)[position])
+    scale, needed = float(part.scale[position]), float(part.needed(insider is not None)[position])
     is_narrow = scale * up.room + down.room < needed - TOLERANCE  # else only whole numbers make it so
     if system.is_implied[cell] and not system.is_kept[cell]:
         low, high = part.values[position] - down.room, part.values[position] + up.room
@@ -107,41 +109,36 @@ def _answer(part: Part, hidden: Mask, position: int, insider: int | None, up: Ex
     ways = np.zeros(len(part.cells))
     ways[position] = 1.0
     weights = scale * room_given(part, up, ways, insider) + room_given(part, down, -ways, insider)
-    yield (is_narrow and capacity_cut(system, weights, needed, who)) or widening_cut(system, hidden, who)
+    cut = capacity_cut(system, weights, needed, who) if is_narrow else None
+    # a cut that the pattern meets, by rounding, would ask for nothing and for ever
+    yield widening_cut(system, hidden, who) if cut is None or cut.is_met_by(hidden) else cut
 
 
 def _explore(part: Part, are_insiders: bool) -> None:
     """Look for tables that show many cells' widths at once, in directions drawn with a fixed seed."""
-    random, left = np.random.default_rng(0), _unshown(part, are_insiders)
+    random = np.random.default_rng(0)
+    left = part.narrow_for_all() if are_insiders else part.narrow()
     for _ in range(EXPLORATIONS):
         if left.sum() < FEW:
             return
-        _try(part, np.where(left > 0, random.choice([-1.0, 1.0], len(part.cells)), 0.0), None)
-        before, left = left, _unshown(part, are_insiders)
+        ways = np.where(left > 0, random.choice([-1.0, 1.0], len(part.cells)), 0.0)
+        _try(part, ways, None, HALF if are_insiders else 1.0)
+        before, left = left, part.narrow_for_all() if are_insiders else part.narrow()
         if left.sum() > STALLED * before.sum():
             return
-
-
-def _unshown(part: Part, are_insiders: bool) -> Ints:
-    """Of each cell, by how many of those who ask its width is not shown yet."""
-    left = np.zeros(len(part.cells), dtype=np.int64)
-    left[part.narrow()] += 1
-    for insider in part.insiders if are_insiders else ():
-        left[part.narrow(int(insider))] += 1
-    return left
 
 
 def _explore_beside(part: Part, insider: int) -> None:
     """Tables that show the widths that are left for one insider: all one way, then every other one."""
     for other in (1.0, -1.0):
-        left = part.narrow(insider)
+        left = np.flatnonzero(part.narrow(insider))
         if len(left) < 2:
             return
         ways = np.zeros(len(part.cells))
         ways[left], ways[left[::2]] = 1.0, other
-        _try(part, ways, insider)
+        _try(part, ways, insider, HALF)
 
 
-def _try(part: Part, ways: Floats, insider: int | None) -> None:
-    for extreme in both_ways(part, ways, insider) or ():
+def _try(part: Part, ways: Floats, insider: int | None, reach: float) -> None:
+    for extreme in both_ways(part, ways, insider, reach) or ():
         part.add(extreme.move)

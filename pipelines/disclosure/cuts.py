@@ -12,6 +12,7 @@ from pipelines.disclosure.system import Floats, Ints, Mask, System
 
 IntArray = NDArray[np.integer]
 LEAST_SHARE = 1e-9
+ROUNDING = 1e-7
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,9 @@ class Cut:
     cells: Ints
     coefficients: Floats
     least: float
+
+    def is_met_by(self, hidden: Mask) -> bool:
+        return float(self.coefficients @ hidden[self.cells]) >= self.least - ROUNDING
 
 
 class CannotProtect(Exception):

@@ -26,12 +26,12 @@ class Extreme:
     multipliers: Floats
 
 
-def both_ways(part: Part, ways: Floats, insider: int | None) -> tuple[Extreme, Extreme] | None:
+def both_ways(part: Part, ways: Floats, insider: int | None, reach: float = 1.0) -> tuple[Extreme, Extreme] | None:
     """The furthest moves along ``ways`` (1, 0 or −1 a cell) and against it; None when no table suits the insider.
 
     Two linear programs in one call, for a call costs more than the small program in it.
     """
-    (low, high), (low_back, high_back) = _limits(part, ways, insider), _limits(part, -ways, insider)
+    (low, high), (low_back, high_back) = (_limits(part, way, insider, reach) for way in (ways, -ways))
     n, m = len(part.cells), len(part.rows)
     found = linprog(  # type: ignore[call-overload] # the stubs know no sparse matrices
         np.concatenate([-ways, ways]),
@@ -81,9 +81,9 @@ def room_given(part: Part, extreme: Extreme, ways: Floats, insider: int | None) 
     return np.where(reduced > TOLERANCE, reduced * lowest, np.where(reduced < -TOLERANCE, np.inf, 0.0))
 
 
-def _limits(part: Part, ways: Floats, insider: int | None) -> tuple[Floats, Floats]:
+def _limits(part: Part, ways: Floats, insider: int | None, reach: float = 1.0) -> tuple[Floats, Floats]:
     """How far each cell may move: none below 0, the insider's not below 1, those asked no further than needed."""
-    needed = part.needed()
+    needed = reach * part.needed()
     low, high = -part.values.astype(np.float64), np.full(len(part.cells), np.inf)
     if insider is not None:
         low[insider] = 1 - part.values[insider]

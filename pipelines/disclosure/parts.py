@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,20 @@ from scipy.sparse.csgraph import connected_components
 from pipelines.disclosure.system import Floats, Ints, Mask, System
 
 WHOLE = 1e-5  # how far from whole a solver's number may be that is read as whole; what is read is checked exactly
+
+
+@dataclass
+class Reach:
+    """How far cells are known to move up and down, of everybody (no rows) or beside each insider (a row each)."""
+
+    up: Floats
+    down: Floats
+
+    def extend(self, move: Ints, is_seen: Mask | None = None) -> None:
+        """Take in one more table; ``is_seen`` says for which insiders it may be the truth."""
+        rows = ... if is_seen is None else is_seen
+        self.up[rows] = np.maximum(self.up[rows], move)
+        self.down[rows] = np.minimum(self.down[rows], move)
 
 
 @dataclass
@@ -27,7 +42,7 @@ class Part:
     system: System
     cells: Ints
     rows: Ints
-    moves: Ints
+    moves: list[Ints]
     matrix: sparse.csr_array = field(init=False)
     twice: sparse.csr_array = field(init=False)
     excused: Mask = field(init=False)
@@ -37,23 +52,37 @@ class Part:
         self.twice = sparse.block_diag((self.matrix, self.matrix), format="csr")
         self.excused = np.zeros(len(self.cells), dtype=bool)
 
-    @property
+    @cached_property
     def values(self) -> Ints:
         return self.system.values[self.cells]
 
-    @property
+    @cached_property
     def scale(self) -> Floats:
         return self.system.scale[self.cells]
 
     @property
-    def guarded(self) -> Ints:
-        """Positions of the cells that must be wide enough."""
-        return np.flatnonzero(~self.system.is_slack[self.cells] & ~self.excused)
+    def guarded(self) -> Mask:
+        """The cells that must be wide enough."""
+        return ~self.system.is_slack[self.cells] & ~self.excused
 
     @property
-    def insiders(self) -> Ints:
-        """Positions of the cells of which somebody may know that they are not empty."""
-        return self.guarded[~self.system.is_money[self.cells[self.guarded]]]
+    def insiders(self) -> Mask:
+        """The cells of which somebody may know that they are not empty."""
+        return self.guarded & ~self.system.is_money[self.cells]
+
+    @cached_property
+    def reach(self) -> Reach:
+        moves = np.array(self.moves, dtype=np.float64)
+        return Reach(moves.max(axis=0), moves.min(axis=0))
+
+    @cached_property
+    def reach_beside(self) -> Reach:
+        """As `reach`, for one insider a row; built when insiders are asked about."""
+        shape = len(self.cells), len(self.cells)
+        reach = Reach(np.full(shape, -np.inf), np.full(shape, np.inf))
+        for move in self.moves:
+            reach.extend(move, self.values + move >= 1)
+        return reach
 
     def add(self, move: Floats) -> bool:
         """Keep a move that is whole; exactly checked, since a proof rests on it."""
@@ -62,26 +91,34 @@ class Part:
             return False
         if (self.values + whole < 0).any() or (self.matrix @ whole).any():
             return False
-        self.moves = np.vstack([self.moves, whole])
+        self.moves.append(whole)
+        self.reach.extend(whole)
+        if "reach_beside" in self.__dict__:
+            self.reach_beside.extend(whole, self.values + whole >= 1)
         return True
 
-    def widths(self, insider: int | None = None) -> Floats:
-        """scale·up + down of each cell, as far as tables show it; −1 when none is known that suits the insider."""
-        moves = self.moves if insider is None else self.moves[self.moves[:, insider] + self.values[insider] >= 1]
-        if not len(moves):
-            return np.full(len(self.cells), -1.0)
-        widths: Floats = self.scale * moves.max(axis=0) - moves.min(axis=0)
-        return widths
+    def needed(self, is_insider: bool = False) -> Floats:
+        """What scale·up + down must reach: one less beside an insider."""
+        return self.system.needed[self.cells] - is_insider
 
-    def needed(self, insider: int | None = None) -> Floats:
-        """What ``widths`` must reach: one less beside an insider."""
-        return self.system.needed[self.cells] - (0 if insider is None else 1)
+    def narrow(self, insider: int | None = None) -> Mask:
+        """The cells of which tables do not show yet that they are wide enough."""
+        if insider is not None:
+            return self._narrow_beside(self.reach_beside.up[insider], self.reach_beside.down[insider], insider)
+        return self.guarded & (self.scale * self.reach.up - self.reach.down < self.needed())
 
-    def narrow(self, insider: int | None = None) -> Ints:
-        """Positions of the cells of which tables do not show yet that they are wide enough."""
-        asked = self.guarded if insider is None else self.insiders
-        short = self.widths(insider)[asked] < self.needed(insider)[asked]
-        narrow: Ints = asked[short & (asked != insider)]
+    def narrow_for_all(self) -> Ints:
+        """Of each cell, by how many of those who ask its width is not shown yet: everybody, and each insider."""
+        beside = self._narrow_beside(self.reach_beside.up, self.reach_beside.down, np.arange(len(self.cells)))
+        counts: Ints = self.narrow() + beside[self.insiders].sum(axis=0)
+        return counts
+
+    def _narrow_beside(self, up: Floats, down: Floats, insider: int | Ints) -> Mask:
+        narrow: Mask = self.insiders & (self.scale * up - down < self.needed(is_insider=True))
+        if isinstance(insider, int):
+            narrow[insider] = False
+        else:
+            narrow[insider, insider] = False
         return narrow
 
 
@@ -95,4 +132,4 @@ def parts_of(system: System, hidden: Mask, seen: Ints) -> Iterator[Part]:
     for label in np.unique(labels):
         cells = columns[labels == label]
         rows = np.unique(system.matrix[:, cells].indices)
-        yield Part(system, cells, rows, np.unique(possible[:, cells], axis=0))
+        yield Part(system, cells, rows, list(np.unique(possible[:, cells], axis=0)))

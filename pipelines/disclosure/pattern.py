@@ -13,7 +13,7 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from pipelines.disclosure.attack import Attacker
-from pipelines.disclosure.cuts import CannotProtect, Cut, opening_cuts
+from pipelines.disclosure.cuts import ROUNDING, CannotProtect, Cut, opening_cuts
 from pipelines.disclosure.system import Floats, Mask, System
 
 EXACT_UP_TO = 2_000
@@ -23,7 +23,6 @@ CHEAPEST_UP_TO = 200
 ROUNDS = 100
 NODES = 20_000
 """Limits of the exact search, in steps and not in seconds, so that the same tables give the same pattern."""
-SLACK = 1e-7
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def _fewest(system: System, attacker: Attacker, cuts: list[Cut]) -> Mask | None:
     """None when the limits of the exact search are reached; ``cuts`` grow by what was found."""
     hidden = ~system.is_open
     for _ in range(ROUNDS):
-        found = _least(system, cuts, _costs(system, hidden))
+        found = _least(system, cuts, hidden)
         if found is None:
             return None
         hidden = found
@@ -67,23 +66,21 @@ def _fewest(system: System, attacker: Attacker, cuts: list[Cut]) -> Mask | None:
 def _costs(system: System, before: Mask) -> Floats:
     """1 a cell, and less than 1 in all to choose among patterns of as many cells."""
     if system.is_open.sum() <= CHEAPEST_UP_TO:
-        extra = system.values / (1.0 + system.values[system.is_open].sum())
-    else:
-        extra = np.where(before, 0.0, 1 / (1.0 + system.is_open.sum()))
-    return np.asarray(1 + extra)
+        return np.asarray(1 + system.values / (1.0 + system.values[system.is_open].sum()))
+    return np.where(before, 1.0, 1 + 1 / (1.0 + system.is_open.sum()))
 
 
-def _least(system: System, cuts: list[Cut], costs: Floats) -> Mask | None:
+def _least(system: System, cuts: list[Cut], before: Mask) -> Mask | None:
     """The cheapest cells that satisfy all cuts; None when the limit of nodes is reached."""
     cells, hidden = np.flatnonzero(system.is_open), ~system.is_open
     if not len(cells) or not cuts:
         return hidden
     rows, least = _as_rows(system, cuts)
     found = milp(
-        costs[cells],
+        _costs(system, before)[cells],
         integrality=np.ones(len(cells), dtype=np.int64),
         bounds=Bounds(0, 1),
-        constraints=LinearConstraint(rows[:, cells], least - SLACK, np.inf),
+        constraints=LinearConstraint(rows[:, cells], least - ROUNDING, np.inf),
         options={"mip_rel_gap": 0, "node_limit": NODES},
     )
     if found.status == 2:
@@ -120,7 +117,7 @@ def _covered(system: System, cuts: list[Cut], hidden: Mask) -> Mask:
     hidden = hidden.copy()
     while True:
         short = least - rows @ hidden
-        open_cuts = np.flatnonzero(short > SLACK)
+        open_cuts = np.flatnonzero(short > ROUNDING)
         if not len(open_cuts):
             return hidden
         asked = rows[open_cuts]

@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 
 from pipelines.audit.verdict import audit
+from pipelines.disclosure import pattern
 from pipelines.disclosure.cuts import CannotProtect
 from pipelines.disclosure.linking import TOTAL, Balance, CountTable, Grouping, Link, Nesting, link
 from pipelines.disclosure.primary import private_amount, reasons_in_counts
 from pipelines.disclosure.protection import SECONDARY, Protection, protect
 from pipelines.disclosure.tables import LinkedTables, Unit
 from tests.disclosure.enumeration import EveryTable
-from tests.disclosure.instances import random_crossing, random_tables
+from tests.disclosure.instances import SQUARE_SUPPRESSED, random_crossing, random_tables, square
 from tests.disclosure.publishing import published
 
 BATCHES = [range(start, start + 50) for start in range(0, 200, 50)]
@@ -46,6 +47,17 @@ def test_a_greedy_pattern_is_safe(seeds: range) -> None:
         found = protected(tables, 0)
 
         assert found is None or EveryTable(tables).is_safe(set(found.suppressed))
+
+
+def test_a_search_that_takes_too_many_rounds_ends_in_a_greedy_pattern(monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = square()
+    assert protect(tables).is_fewest
+
+    monkeypatch.setattr(pattern, "ROUNDS", 1)
+    found = protect(tables)
+
+    assert not found.is_fewest
+    assert set(found.suppressed) > set(SQUARE_SUPPRESSED)
 
 
 @pytest.mark.parametrize("seeds", BATCHES[:2])
