@@ -255,13 +255,14 @@ def test_two_files_never_give_the_same_indicator_or_title(folder: Path, catalogu
 # Mistakes in what a query gives
 
 
-def gathered(folder: Path, catalogue: Catalogue) -> None:
+def gathered(folder: Path, catalogue: Catalogue) -> list[tuple[object, ...]]:
     indicators = read_indicators(folder, catalogue.code_lists)
     mart = read_marts(folder.parent, indicators)["indicator_counts"]
     with duckdb.connect() as con:
         con.execute("create schema mart")
         con.execute("create table mart.scope_periods as select 'p1' as scope_id, 2026 as period")
         create_mart(con, mart)
+        return con.execute("from mart.indicator_counts").fetchall()
 
 
 @pytest.mark.parametrize(
@@ -326,7 +327,7 @@ def test_a_query_that_gives_something_else_is_reported_with_its_place(
 def test_a_ratio_gives_a_denominator(folder: Path, catalogue: Catalogue) -> None:
     (folder / "hours.sql").write_text(RATIO + QUERY.replace("null as", "10 as"), encoding="utf-8")
 
-    gathered(folder, catalogue)
+    assert gathered(folder, catalogue) == [("hours", 1, None, "p1", 2026, 26.0, 10.0)]
 
 
 # Delivered targets, and earlier instants
