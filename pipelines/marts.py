@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -17,6 +15,7 @@ import polars as pl
 from pipelines.contracts import DISCLOSURE_CLASSES
 from pipelines.errors import ContractError
 from pipelines.indicators import Indicator
+from pipelines.queries import told_with_its_line
 
 _GRAIN, _CLASS = "-- one row per ", "-- disclosure: "
 
@@ -116,7 +115,7 @@ def read_mart(file: Path) -> Mart:
 
 
 def _reads(file: Path, query: str) -> frozenset[str]:
-    with _told(file):
+    with told_with_its_line(file):
         named = {name.split(" AS ")[0] for name in duckdb.get_table_names(query, qualified=True)}  # aliases come along
     return frozenset(name for name in named if name.startswith(("mart.", "analysis.")))
 
@@ -127,10 +126,10 @@ def create_mart(con: duckdb.DuckDBPyConnection, mart: Mart) -> None:
     Raises:
         ContractError: DuckDB cannot carry out a query, or a part gives other columns than it should.
     """
-    with _told(mart.file):
+    with told_with_its_line(mart.file):
         con.execute(f"create table mart.{mart.name} as {mart.query}")
     for part in mart.parts:
-        with _told(part.file):
+        with told_with_its_line(part.file):
             _insert(con, mart.name, part)
 
 
@@ -168,17 +167,6 @@ def _fault(rows: pl.DataFrame, part: Part) -> tuple[str, str] | None:
         if others:
             return f"{column} to be {' or '.join(sorted(str(v or 'empty') for v in allowed))}", str(others[0])
     return None
-
-
-@contextmanager
-def _told(file: Path) -> Iterator[None]:
-    """What DuckDB says of a query, with the file and the line."""
-    try:
-        yield
-    except duckdb.Error as error:
-        line = re.search(r"^LINE (\d+):", str(error), re.MULTILINE)
-        said = str(error).partition("\n\nLINE")[0]
-        raise ContractError(file, int(line[1]) if line else 1, "a query that can be carried out", said) from error
 
 
 def in_order_of_reading(marts: Mapping[str, Mart], analyses: Mapping[str, Reads]) -> list[str]:

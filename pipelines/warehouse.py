@@ -16,6 +16,7 @@ from pipelines.analysis import ANALYSES
 from pipelines.archive import Archive
 from pipelines.catalogue import Catalogue
 from pipelines.contracts import Contract, Kind
+from pipelines.editions.sharing import read_shares, write_edition
 from pipelines.marts import Mart, create_mart, in_order_of_reading, read_marts
 from pipelines.publication import meta_tables
 from pipelines.receipts import Receipt
@@ -59,7 +60,7 @@ def publish(home: Home, catalogue: Catalogue, as_of: dt.datetime | None = None, 
             _write_marts(con, marts)
             for query in sorted((SQL / "editions").glob("*.sql")):
                 edition = Path(building) / f"{query.stem}.duckdb"
-                _write_edition(con, edition, query.read_text(encoding="utf-8"))
+                write_edition(con, edition, read_shares(con, query))
                 editions[edition] = folder / edition.name
         for built, place in editions.items():
             place.with_name(place.name + ".wal").unlink(missing_ok=True)
@@ -130,18 +131,6 @@ def _create(con: duckdb.DuckDBPyConnection, table: str, rows: pl.DataFrame) -> N
     con.register("rows", rows)
     con.execute(f"create table {table} as from rows")
     con.unregister("rows")
-
-
-def _write_edition(con: duckdb.DuckDBPyConnection, path: Path, query: str) -> None:
-    """Copy the tables that an edition's query names into a file of their own."""
-    tables = con.cursor().sql(query).fetchall()
-    quoted = str(path).replace("'", "''")
-    con.execute(f"attach '{quoted}' as edition")
-    for schema in sorted({schema for schema, _ in tables}):
-        con.execute(f"create schema if not exists edition.{schema}")
-    for schema, table in tables:
-        con.execute(f"create table edition.{schema}.{table} as from {schema}.{table}")
-    con.execute("detach edition")
 
 
 def _digest(catalogue: Catalogue, receipts: list[Receipt]) -> str:

@@ -2,7 +2,10 @@
 -- What one person answered stays out, also under a pseudonym: the kernteam holds that person's employers.
 select
     table_schema,
-    table_name
+    table_name,
+    table_schema || '.' || table_name as source,
+    cast(null as varchar) as only_columns,
+    cast(null as varchar) as only_rows
 from information_schema.tables
 where
     table_schema in ('core', 'meta', 'mart')
