@@ -31,8 +31,9 @@ check: $(DEVELOPMENT)  ## style, types, layers and SQL
 bench: $(DEVELOPMENT)  ## speed, as ratios within one run
 	@$(BIN)/python -m tests.benchmarks
 
-texts: $(RUNTIME)  ## write the documents that follow from the contracts (GLOSSARY.md)
+texts: $(RUNTIME)  ## write the documents that follow from the contracts (GLOSSARY.md, PRIVACY.md)
 	@$(BIN)/python -m pipelines.reports.glossary
+	@$(BIN)/python -m pipelines.reports.privacy_register
 
 screenshots: $(DEVELOPMENT)  ## take the pictures of the README anew
 	@tests/browser/install-chromium

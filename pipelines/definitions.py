@@ -10,17 +10,20 @@ from pipelines.catalogue import Catalogue, Criterion
 from pipelines.cofinancing_rules import CofinancingRule
 from pipelines.indicators import Indicator
 from pipelines.marts import Mart
+from pipelines.subjects import kinds_of_persons
 from pipelines.validation.checks import checks_of, key_check
 
 LANGUAGES = ("nl", "en")
 _CODES_OF_RULES = ("applies_to", "partner_types", "funding_sources", "kinds", "organisation_types", "cost_categories")
 _INDICATOR_TEXTS = ("title", "definition", "numerator", "denominator")
+_CELL = ("population", "dimension", "code")
 _OF_INDICATORS = ("unit", "direction", "kind", "theme", "level", "disclosure")
 
 
 def definition_tables(catalogue: Catalogue, marts: Mapping[str, Mart]) -> dict[str, pl.DataFrame]:
     """Those tables of the schema ``meta`` that follow from the contracts and sql/ alone, by name."""
     return {
+        "terms": _terms(catalogue),
         "datasets": _datasets(catalogue),
         "fields": _fields(catalogue),
         "codes": _codes(catalogue),
@@ -31,12 +34,24 @@ def definition_tables(catalogue: Catalogue, marts: Mapping[str, Mart]) -> dict[s
         "survey_items": _survey_items(catalogue),
         "survey_scales": _survey_scales(catalogue),
         "indicators": _indicators(catalogue.indicators),
+        "indicator_cells": _indicator_cells(catalogue.indicators),
         "cofinancing_rules": _cofinancing_rules(catalogue.cofinancing_rules),
         "marts": _marts(marts),
     }
 
 
+def _terms(catalogue: Catalogue) -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            {"position": i, "term": t.name, "label_nl": t.label.nl, "label_en": t.label.en}
+            | {"meaning_nl": t.meaning.nl, "meaning_en": t.meaning.en}
+            for i, t in enumerate(catalogue.terms, 1)
+        ]
+    )
+
+
 def _datasets(catalogue: Catalogue) -> pl.DataFrame:
+    """A row per dataset; ``persons`` are the kinds of persons that its rows are about, empty where it has none."""
     return pl.DataFrame(
         [
             {
@@ -48,6 +63,10 @@ def _datasets(catalogue: Catalogue) -> pl.DataFrame:
                 "delivery": str(c.delivery),
                 "version": c.version,
                 "retention_years": c.retention_years,
+                "retention_reason": c.retention_reason,
+                "purpose_nl": c.purpose.nl,
+                "purpose_en": c.purpose.en,
+                "persons": ", ".join(kinds_of_persons(c, catalogue)),
             }
             for c in catalogue.contracts.values()
         ]
@@ -86,6 +105,7 @@ def _codes(catalogue: Catalogue) -> pl.DataFrame:
     return pl.DataFrame(
         [
             {"code_list": name, "position": i, "code": c.code, "label_nl": c.label.nl, "label_en": c.label.en}
+            | {"is_neutral": c.neutral}
             for name, codes in catalogue.code_lists.items()
             for i, c in enumerate(codes, 1)
         ]
@@ -189,6 +209,19 @@ def _indicators(indicators: Sequence[Indicator]) -> pl.DataFrame:
     columns = [*ids, *(f"{t}_{lang}" for t in texts for lang in LANGUAGES)]
     kinds = dict.fromkeys((*columns, *_OF_INDICATORS), pl.String) | {"version": pl.Int64, "since": pl.Int64}
     return pl.DataFrame(rows, schema={**kinds, "is_latest": pl.Boolean}, orient="row")
+
+
+def _indicator_cells(indicators: Sequence[Indicator]) -> pl.DataFrame:
+    """A row per figure, part of it and cell of persons in which that is counted; `{period}` stands for the year."""
+    rows = [
+        {"indicator_id": figure.code, "part": part}
+        | dict(zip(_CELL, cell.replace("{variant}", variant or "").split("."), strict=True))
+        for i in {i.name: i for i in indicators}.values()
+        for variant, figure in i.figures.items()
+        for part, cells in (("numerator", i.counted_in), ("denominator", i.counted_of))
+        for cell in cells
+    ]
+    return pl.DataFrame(rows, schema=dict.fromkeys(("indicator_id", "part", *_CELL), pl.String), orient="row")
 
 
 def _texts_of(indicator: Indicator) -> dict[str, str | None]:

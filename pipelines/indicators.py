@@ -17,9 +17,11 @@ _TEXTS = tuple(f"{name}_{lang}" for name in ("title", "definition", "numerator")
 _DENOMINATOR = ("denominator_nl", "denominator_en")
 _FROM_A_LIST = ("unit", "direction", "kind", "theme", "level")  # code lists indicator_<name>
 _REQUIRED = (*_TEXTS, *_FROM_A_LIST, "disclosure", "version", "since")
-_KEYS = (*_REQUIRED, *_DENOMINATOR, "variants")
+_PERSONS = ("counted_in", "counted_of")
+_KEYS = (*_REQUIRED, *_DENOMINATOR, "variants", *_PERSONS)
 _HEADER = re.compile(r"\A/\*[ \t]*\n(?P<yaml>.*?)^\*/[ \t]*$", re.DOTALL | re.MULTILINE)
 _FILE_NAME = re.compile(r"(?P<name>[a-z][a-z0-9_]*?)(\.v(?P<version>[2-9]|[1-9][0-9]+))?\.sql")
+_CELL = re.compile(r"[a-z_]+(_\{period\})?\.[a-z_]+\.([a-z_]+|\{variant\})")
 _FIRST_PERIOD, _LAST_PERIOD = 1900, 2100
 
 
@@ -28,7 +30,8 @@ class Indicator:
     """One version of the definition of a figure a scope and calendar year, which holds from the period ``since`` on.
 
     With ``variants`` (a code list) it is a figure a code of that list. ``query`` is the whole file, so that the lines
-    of a message are the file's.
+    of a message are the file's. An indicator of persons says in which cells of ``mart.person_cells``
+    (population.dimension.code) its numerator and its denominator are counted: the edition of funders has it from there.
     """
 
     name: str
@@ -46,6 +49,8 @@ class Indicator:
     disclosure: str
     version: int
     since: int
+    counted_in: tuple[str, ...]
+    counted_of: tuple[str, ...]
     query: str
     file: Path
 
@@ -97,6 +102,8 @@ def read_indicator(file: Path, code_lists: Mapping[str, tuple[Code, ...]]) -> tu
         disclosure=header.one_of("disclosure", list(DISCLOSURE_CLASSES)),
         version=version,
         since=_whole_number(header, "since", _FIRST_PERIOD, _LAST_PERIOD),
+        counted_in=_cells(header, "counted_in"),
+        counted_of=_cells(header, "counted_of"),
         query=query,
         file=file,
     ), header
@@ -109,8 +116,16 @@ def indicator_codes(indicators: Sequence[Indicator]) -> tuple[Code, ...]:
 
 def direction_of_indicator(indicators: Sequence[Indicator]) -> str:
     """Which way is better for the indicator of a row, as SQL: ``{direction_of_indicator}`` in a row rule."""
-    directions = {c.code: i.direction for i in indicators for c in i.figures.values()}
-    cases = [f"when indicator_id = '{code}' then '{direction}'" for code, direction in directions.items()]
+    return _by_indicator({c.code: i.direction for i in indicators for c in i.figures.values()})
+
+
+def unit_of_indicator(indicators: Sequence[Indicator]) -> str:
+    """The unit of the indicator of a row, as SQL: ``{unit_of_indicator}`` in a row rule."""
+    return _by_indicator({c.code: i.unit for i in indicators for c in i.figures.values()})
+
+
+def _by_indicator(values: Mapping[str, str]) -> str:
+    cases = [f"when indicator_id = '{code}' then '{value}'" for code, value in values.items()]
     return f"case {' '.join(cases)} end" if cases else "''"
 
 
@@ -146,6 +161,16 @@ def _whole_number(header: Entry, key: str, least: int, most: int | None) -> int:
     if type(value) is not int or value < least or (most is not None and value > most):
         raise header.error(f"a whole number from {least}{f' to {most}' if most else ''} for '{key}'", repr(value), key)
     return value
+
+
+def _cells(header: Entry, key: str) -> tuple[str, ...]:
+    """One cell of persons, or a list of cells whose counts are added up."""
+    given = header.get(key) if key in header.keys else ()
+    cells = (given,) if isinstance(given, str) else tuple(given or ())
+    for cell in cells:
+        if not (isinstance(cell, str) and _CELL.fullmatch(cell)):
+            raise header.error(f"population.dimension.code for '{key}', as in mart.person_cells", repr(cell), key)
+    return cells
 
 
 def _denominator_of(header: Entry, kind: str) -> Text | None:

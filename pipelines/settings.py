@@ -32,6 +32,11 @@ class Home:
         return self.archive / "receipts"
 
     @property
+    def rounds(self) -> Path:
+        """Tables of persons as they were published: they cannot be taken back."""
+        return self.archive / "rounds"
+
+    @property
     def published(self) -> Path:
         return self.path / "published"
 

@@ -15,9 +15,14 @@ import polars as pl
 from pipelines.analysis import ANALYSES
 from pipelines.archive import Archive
 from pipelines.catalogue import Catalogue
-from pipelines.contracts import Contract, Kind
-from pipelines.editions.sharing import read_shares, write_edition
+from pipelines.contracts import Contract, Kind, Text
+from pipelines.editions.publishing import Research, put_in_place, write_editions
+from pipelines.editions.release import EDITION, Release, release_funder
+from pipelines.editions.rounds import read_rounds, write_round
+from pipelines.home_settings import registered_purpose
 from pipelines.marts import Mart, create_mart, in_order_of_reading, read_marts
+from pipelines.notices import Notice, write_notices
+from pipelines.pseudonyms import load_key
 from pipelines.publication import meta_tables
 from pipelines.receipts import Receipt
 from pipelines.settings import SQL, Home
@@ -31,6 +36,10 @@ COLUMN_TYPES = {
     Kind.BOOLEAN: "boolean",
     Kind.SCHOOL_YEAR: "bigint",
 }
+NO_PURPOSE = Text(
+    "Er is geen editie voor het lectoraat: er is geen onderzoeksdoel geregistreerd (settings.toml, [research]).",
+    "There is no edition for the lectoraat: no research purpose is registered (settings.toml, [research]).",
+)
 _LIMITS = {"threads": "2", "memory_limit": "4GB"}
 
 
@@ -38,34 +47,63 @@ def publish(home: Home, catalogue: Catalogue, as_of: dt.datetime | None = None, 
     """Build the warehouse as of an instant (default: the latest receipt) and publish its editions.
 
     Editions are built in a folder beside their own and renamed into place, so that whoever reads one keeps reading
-    the old until the new is whole; a crash leaves the old.
+    the old until the new is whole; a crash leaves the old. What there is to say of an edition stands in its notices.
 
     Returns:
         The folder with the editions.
     """
     folder = home.published if out is None else out
     folder.mkdir(parents=True, exist_ok=True)
-    archive = Archive(home)
-    receipts = archive.receipts(as_of)
     _remove_leftovers(folder)
     with tempfile.TemporaryDirectory(prefix=".building-", dir=folder) as building:
         whole = Path(building) / "warehouse.duckdb"
-        editions = {}
         with duckdb.connect(str(whole), config={**_LIMITS, "temp_directory": building}) as con:
-            con.execute("set timezone = 'UTC'")
-            _write_core(con, archive, catalogue, receipts)
-            marts = read_marts(SQL, catalogue.indicators)
-            _write_meta(con, meta_tables(catalogue, receipts, archive, marts, _digest(catalogue, receipts), as_of))
-            write_vanished_targets(con, catalogue)
-            _write_marts(con, marts)
-            for query in sorted((SQL / "editions").glob("*.sql")):
-                edition = Path(building) / f"{query.stem}.duckdb"
-                write_edition(con, edition, read_shares(con, query))
-                editions[edition] = folder / edition.name
-        for built, place in editions.items():
-            place.with_name(place.name + ".wal").unlink(missing_ok=True)
-            built.replace(place)
+            marts = fill_warehouse(con, Archive(home), catalogue, as_of)
+            rounds, research = read_rounds(home.rounds, as_of), _research(home)
+            funder = release_funder(con, Path(building), rounds, SQL / "editions", may_begin=out is None)
+            shown_to_funders = funder.file or _there(folder / f"{EDITION}.duckdb")
+            editions = write_editions(con, Path(building), folder, catalogue, marts, research, shown_to_funders)
+            if funder.file:
+                editions[funder.file] = folder / funder.file.name
+        if funder.begun:
+            write_round(home.rounds, funder.begun)
+        put_in_place(editions, folder)
+        write_notices(folder, _notices(funder, research))
     return folder
+
+
+def fill_warehouse(
+    con: duckdb.DuckDBPyConnection, archive: Archive, catalogue: Catalogue, as_of: dt.datetime | None = None
+) -> Mapping[str, Mart]:
+    """Everything that an archive says at an instant: the schemas ``core``, ``meta``, ``analysis`` and ``mart``."""
+    con.execute("set timezone = 'UTC'")
+    receipts = archive.receipts(as_of)
+    _write_core(con, archive, catalogue, receipts)
+    marts = read_marts(SQL, catalogue.indicators)
+    _write_meta(con, meta_tables(catalogue, receipts, archive, marts, _digest(catalogue, receipts), as_of))
+    write_vanished_targets(con, catalogue)
+    _write_marts(con, marts)
+    return marts
+
+
+def _research(home: Home) -> Research | None:
+    """The registered purpose with the key for its pseudonyms; without one nothing is made for research.
+
+    Raises:
+        HomeError: the settings are not as they should be, or the key is not there.
+    """
+    purpose = registered_purpose(home)
+    return Research(purpose, load_key(home.key, home_is_empty=Archive(home).is_empty)) if purpose else None
+
+
+def _there(file: Path) -> Path | None:
+    return file if file.exists() else None
+
+
+def _notices(funder: Release, research: Research | None) -> list[Notice]:
+    """What there is to say of editions that are not there, or not renewed."""
+    held_back = [Notice(EDITION, funder.held_back)] if funder.held_back else []
+    return [*held_back, *([] if research else [Notice("lectoraat", NO_PURPOSE)])]
 
 
 def _write_core(

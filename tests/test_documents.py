@@ -11,15 +11,23 @@ from typer.main import get_command
 from pipelines.catalogue import Catalogue
 from pipelines.cli import app
 from pipelines.reports.glossary import glossary
-from pipelines.settings import DATA_CONTRACTS, PROJECT
+from pipelines.reports.privacy_register import DOCUMENT, privacy_register, with_register
+from pipelines.settings import PROJECT
 
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "DECISIONS.md", "CHANGELOG.md", "GLOSSARY.md")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "DECISIONS.md", "CHANGELOG.md", "GLOSSARY.md", "PRIVACY.md")
 
 
 def test_the_glossary_is_what_the_contracts_say(catalogue: Catalogue) -> None:
     written = (PROJECT / "GLOSSARY.md").read_text(encoding="utf-8")
 
-    assert written == glossary(catalogue, DATA_CONTRACTS / "terms.yaml"), "run `make texts`"
+    assert written == glossary(catalogue), "run `make texts`"
+
+
+def test_the_register_of_privacy_is_what_the_contracts_say(catalogue: Catalogue) -> None:
+    written = DOCUMENT.read_text(encoding="utf-8")
+
+    assert written == with_register(written, privacy_register(catalogue)), "run `make texts`"
+    assert "| Behoud | hybride professionals |" in written
 
 
 def test_every_command_stands_in_the_readme() -> None:

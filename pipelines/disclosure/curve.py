@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -33,11 +34,13 @@ class Followed:
     """Placements under observation, and the curve estimated on them.
 
     ``units``: one row a placement with exposure: ``professional_id, entry_days, exit_days, is_exit``. ``curve``: rows
-    of ``retention_curve`` of these placements. Counts are of distinct professionals.
+    of ``retention_curve`` of these placements. Counts are of distinct professionals. On a day of ``barred`` nothing is
+    shown: too few changed since the round before.
     """
 
     units: pl.DataFrame
     curve: pl.DataFrame
+    barred: Collection[int] = ()
     shown: list[int] = field(default_factory=list)
 
     def at_risk(self, day: int) -> int:
@@ -56,7 +59,7 @@ class Followed:
 
     def may_show(self, day: int, threshold: int) -> bool:
         """2T persons at risk, and T that left since the last point shown; day 0 tells of no exit."""
-        if self.at_risk(day) < 2 * threshold:
+        if day in self.barred or self.at_risk(day) < 2 * threshold:
             return False
         return day == 0 or len(self.left(self.last_shown, day)) >= threshold
 
@@ -71,22 +74,21 @@ class Followed:
         return pl.DataFrame(rows, schema=POINTS, orient="row")
 
 
-def shown_curve(units: pl.DataFrame, curve: pl.DataFrame, threshold: int) -> pl.DataFrame:
-    """The points of the programme's curve that may be published, as `POINTS`; see ``Followed`` for the arguments."""
-    everybody = Followed(units, curve)
+def shown_curve(everybody: Followed, threshold: int) -> pl.DataFrame:
+    """The points of the programme's curve that may be published, as `POINTS`."""
     for day in GRID:
         if everybody.may_show(day, threshold):
             everybody.shown.append(day)
     return everybody.points()
 
 
-def shown_curves(strata: Mapping[str, tuple[pl.DataFrame, pl.DataFrame]], threshold: int) -> Mapping[str, pl.DataFrame]:
+def shown_curves(strata: Mapping[str, Followed], threshold: int) -> Mapping[str, pl.DataFrame]:
     """The points of the curves of strata that make up the programme, whose curve is shown beside them.
 
     The strata without a point on a day are what is left of the programme without the others: an implied cell. Where 1
     to T−1 of theirs left (by that day, or since the day shown before), strata with fewest exits are left out as well.
     """
-    followed = {name: Followed(*frames) for name, frames in sorted(strata.items())}
+    followed = dict(sorted(strata.items()))
     before = -1
     for day in GRID:
         shown = [one for one in followed.values() if one.may_show(day, threshold)]
@@ -106,7 +108,11 @@ def _may_be_implied(strata: Iterable[Followed], shown: list[Followed], before: i
 
 
 def shown_incidences(
-    exits: pl.DataFrame, incidences: pl.DataFrame, curve_days: Collection[int], threshold: int
+    exits: pl.DataFrame,
+    incidences: pl.DataFrame,
+    curve_days: Collection[int],
+    threshold: int,
+    changed: Mapping[int, Mapping[str, set[str]]] = MappingProxyType({}),
 ) -> pl.DataFrame:
     """Competing exits on days 365 and 730, as `INCIDENCES`.
 
@@ -119,15 +125,20 @@ def shown_incidences(
         exits: one row a placement that ended in an exit: ``professional_id, exit_reason, exit_days``.
         incidences: rows of ``retention_competing`` of one stratum.
         curve_days: the days of the curve's points that are shown.
+        changed: by day and reason, who came or went since the round before. Reasons with from 1 to T−1 of these are
+            merged as well, and nothing is shown of a day on which there are so few in the merged one.
     """
     rows: list[dict[str, Any]] = []
     groups: list[list[str]] = []
     for day in COMPETING_DAYS:
         by_then = _persons_by_reason(exits, day)
-        small = sorted(reason for reason, persons in by_then.items() if len(persons) < threshold)
+        moved = changed.get(day, {})
+        thin = {reason for reason, persons in moved.items() if 0 < len(persons) < threshold}
+        small = sorted(r for r, persons in by_then.items() if len(persons) < threshold or r in thin)
         merged = set().union(*(by_then[reason] for reason in small))
         grown = [_grown(exits, group, day) for group in groups]
-        if day not in curve_days or 0 < len(merged) < threshold or any(0 < n < threshold for n in grown):
+        grown += [len(merged), len(set().union(*(moved.get(reason, set()) for reason in small)))]
+        if day not in curve_days or any(0 < n < threshold for n in grown):
             continue
         groups = [[reason] for reason in sorted(by_then.keys() - small)] + ([small] if small else [])
         rows += [_incidence(incidences, group, day) for group in groups]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from pipelines.catalogue import Catalogue
 from pipelines.contract_files import load_catalogue
 from pipelines.contracts import Contract, Delivery
 from pipelines.settings import DATA_CONTRACTS, PROJECT
-from pipelines.yaml_files import read_entry
 
 _HEAD = """# Begrippen · Glossary
 
@@ -23,20 +21,19 @@ _DELIVERY = {
 }
 
 
-def glossary(catalogue: Catalogue, terms: Path) -> str:
+def glossary(catalogue: Catalogue) -> str:
     """The glossary as Markdown."""
-    parts = [_HEAD, "\n".join(_terms(terms)), "\n".join(_phases(catalogue))]
+    parts = [_HEAD, "\n".join(_terms(catalogue)), "\n".join(_phases(catalogue))]
     parts += ["\n".join(_dataset(contract)) for contract in catalogue.contracts.values()]
     parts += ["\n".join(_indicators(catalogue)), "\n".join(_code_lists(catalogue))]
     return "\n".join(parts)
 
 
-def _terms(file: Path) -> Iterator[str]:
+def _terms(catalogue: Catalogue) -> Iterator[str]:
     yield from ("## Termen · Terms", "")
     yield from ("| Nederlands | English | identifier | betekenis |", "| --- | --- | --- | --- |")
-    for name, entry in read_entry(file).items():
-        text = entry.texts()
-        yield f"| {text.nl} | {text.en} | `{name}` | {entry.text('meaning_nl')} |"
+    for term in catalogue.terms:
+        yield f"| {term.label.nl} | {term.label.en} | `{term.name}` | {term.meaning.nl} |"
     yield ""
 
 
@@ -99,7 +96,7 @@ def _code_lists(catalogue: Catalogue) -> Iterator[str]:
 
 def main() -> None:
     """Write GLOSSARY.md anew."""
-    text = glossary(load_catalogue(DATA_CONTRACTS), DATA_CONTRACTS / "terms.yaml")
+    text = glossary(load_catalogue(DATA_CONTRACTS))
     (PROJECT / "GLOSSARY.md").write_text(text, encoding="utf-8")
 
 

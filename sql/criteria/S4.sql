@@ -29,7 +29,7 @@ partners as (
         on pilot_partners.pilot_id = pilots.pilot_id
 ),
 
--- the partnership has the partners of its pilots, and those who are members by the register of organisations
+-- the partnership has the partners of pilots that were not stopped, and its members by the register of organisations
 taking_part as (
     select
         scope_id,
@@ -40,10 +40,13 @@ taking_part as (
     union all
     select
         'programma' as scope_id,
-        organisation_id,
-        from_date,
-        until_date
+        partners.organisation_id,
+        partners.from_date,
+        partners.until_date
     from partners
+    left join mart.phase_position as standing
+        on partners.scope_id = standing.scope_id
+    where standing.stopped_on is null
     union all
     select
         'programma' as scope_id,

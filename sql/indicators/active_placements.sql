@@ -13,6 +13,7 @@ level: individu
 disclosure: personen
 version: 1
 since: 2020
+counted_in: professionals.alle.alle
 */
 select
     periods.scope_id,

@@ -2,11 +2,11 @@
 title_nl: Deelnemende bedrijven
 title_en: Companies taking part
 definition_nl: >-
-  Bedrijven van deze grootte die op de teldag aan een pilot meedoen: als penvoerder, als partner of met een lopende
-  plaatsing. Een bedrijf in meer pilots telt voor het partnerschap één keer.
+  Bedrijven van deze grootte die op de teldag meedoen: als penvoerder of partner van een pilot die niet is gestopt, of
+  met een lopende plaatsing. Een bedrijf in meer pilots telt voor het partnerschap één keer.
 definition_en: >-
-  Companies of this size that take part in a pilot on the day of counting: as its lead, as a partner or with an active
-  placement. A company in several pilots counts once for the partnership.
+  Companies of this size that take part on the day of counting: as the lead or a partner of a pilot that has not been
+  stopped, or with an active placement. A company in several pilots counts once for the partnership.
 numerator_nl: aantal verschillende bedrijven
 numerator_en: number of distinct companies
 unit: aantal

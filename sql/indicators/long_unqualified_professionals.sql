@@ -21,6 +21,8 @@ level: individu
 disclosure: personen
 version: 1
 since: 2020
+counted_in: teaching.long_unqualified.ja
+counted_of: teaching.alle.alle
 */
 select
     scope_id,

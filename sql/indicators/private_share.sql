@@ -19,15 +19,10 @@ version: 1
 since: 2020
 */
 select
-    periods.scope_id,
-    periods.period,
-    sum(case when contributions.funding_source = 'privaat' then contributions.committed_eur else 0 end) as numerator,
-    sum(contributions.committed_eur) as denominator
-from mart.scope_periods as periods
-inner join core.contributions as contributions
-    on
-        periods.scope_id = coalesce(contributions.pilot_id, 'programma')
-        and periods.period = contributions.year
-where contributions.committed_eur is not null
-group by periods.scope_id, periods.period
-order by periods.scope_id, periods.period
+    scope_id,
+    period,
+    sum(case when funding_source = 'privaat' then committed_eur else 0 end) as numerator,
+    sum(committed_eur) as denominator
+from mart.scope_contributions
+group by scope_id, period
+order by scope_id, period

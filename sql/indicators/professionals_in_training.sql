@@ -19,6 +19,8 @@ level: individu
 disclosure: personen
 version: 1
 since: 2020
+counted_in: teaching.in_training.ja
+counted_of: teaching.qualified.nee
 */
 select
     scope_id,

@@ -17,16 +17,12 @@ level: individu
 disclosure: personen
 version: 1
 since: 2020
+counted_in: "pupils_reached_{period}.alle.alle"
 */
 with
 
 today as (
     select reference_date from meta.publication
-),
-
-limits as (
-    select max(case when threshold = 'hybrid_share' then value end) as hybrid_share
-    from meta.thresholds
 ),
 
 measured as (
@@ -38,29 +34,18 @@ measured as (
     where outcomes.measured_on <= today.reference_date
 ),
 
-groups as (
-    select
-        school_id,
-        school_year,
-        group_id,
-        round(avg(hybrid_share), 6) as hybrid_share
-    from measured
-    group by school_id, school_year, group_id
-),
-
 pupils as (
     select
         measured.pilot_id,
         measured.period,
         measured.student_id,
-        groups.hybrid_share >= limits.hybrid_share as is_reached
+        hybrid_groups.group_id is not null as is_reached
     from measured
-    cross join limits
-    inner join groups
+    left join mart.hybrid_groups as hybrid_groups
         on
-            measured.school_id = groups.school_id
-            and measured.school_year = groups.school_year
-            and measured.group_id = groups.group_id
+            measured.school_id = hybrid_groups.school_id
+            and measured.school_year = hybrid_groups.school_year
+            and measured.group_id = hybrid_groups.group_id
 ),
 
 of_scopes as (

@@ -19,6 +19,8 @@ level: individu
 disclosure: personen
 version: 1
 since: 2020
+counted_in: teaching.qualified.ja
+counted_of: teaching.alle.alle
 */
 select
     scope_id,

@@ -22,17 +22,33 @@ disclosure: intern
 version: 1
 since: 2020
 */
+-- costs of a year before their pilot began, or of a pilot that vanished, are the programme's
+with
+
+budgeted as (
+    select
+        programme.period,
+        expenditures.budget_eur,
+        expenditures.realised_eur,
+        coalesce(owners.scope_id, programme.scope_id) as scope_id
+    from core.expenditures as expenditures
+    inner join mart.scope_periods as programme
+        on
+            expenditures.year = programme.period
+            and programme.scope_id = 'programma'
+    left join mart.scope_periods as owners
+        on
+            expenditures.pilot_id = owners.scope_id
+            and expenditures.year = owners.period
+    where expenditures.budget_eur is not null
+)
+
 select
-    periods.scope_id,
-    periods.period,
-    sum(expenditures.realised_eur) as numerator,
-    sum(expenditures.budget_eur) as denominator
-from mart.scope_periods as periods
-inner join core.expenditures as expenditures
-    on
-        periods.scope_id = expenditures.pilot_id
-        and periods.period = expenditures.year
-where expenditures.budget_eur is not null
-group by periods.scope_id, periods.period
-having count(expenditures.realised_eur) > 0
-order by periods.scope_id, periods.period
+    scope_id,
+    period,
+    sum(realised_eur) as numerator,
+    sum(budget_eur) as denominator
+from budgeted
+group by scope_id, period
+having count(realised_eur) > 0
+order by scope_id, period

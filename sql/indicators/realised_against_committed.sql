@@ -22,16 +22,11 @@ version: 1
 since: 2020
 */
 select
-    periods.scope_id,
-    periods.period,
-    sum(contributions.realised_eur) as numerator,
-    sum(contributions.committed_eur) as denominator
-from mart.scope_periods as periods
-inner join core.contributions as contributions
-    on
-        periods.scope_id = coalesce(contributions.pilot_id, 'programma')
-        and periods.period = contributions.year
-where contributions.committed_eur is not null
-group by periods.scope_id, periods.period
-having count(contributions.realised_eur) > 0
-order by periods.scope_id, periods.period
+    scope_id,
+    period,
+    sum(realised_eur) as numerator,
+    sum(committed_eur) as denominator
+from mart.scope_contributions
+group by scope_id, period
+having count(realised_eur) > 0
+order by scope_id, period

@@ -2,11 +2,11 @@
 title_nl: Deelnemende scholen
 title_en: Schools taking part
 definition_nl: >-
-  Scholen van deze soort die op de teldag aan een pilot meedoen: als penvoerder, als partner of met een lopende
-  plaatsing. Een school in meer pilots telt voor het partnerschap één keer.
+  Scholen van deze soort die op de teldag meedoen: als penvoerder of partner van een pilot die niet is gestopt, of met
+  een lopende plaatsing. Een school in meer pilots telt voor het partnerschap één keer.
 definition_en: >-
-  Schools of this type that take part in a pilot on the day of counting: as its lead, as a partner or with an active
-  placement. A school in several pilots counts once for the partnership.
+  Schools of this type that take part on the day of counting: as the lead or a partner of a pilot that has not been
+  stopped, or with an active placement. A school in several pilots counts once for the partnership.
 numerator_nl: aantal verschillende scholen
 numerator_en: number of distinct schools
 unit: aantal

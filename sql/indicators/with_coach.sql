@@ -19,6 +19,8 @@ level: organisatie
 disclosure: personen
 version: 1
 since: 2020
+counted_in: professionals.coach.ja
+counted_of: [professionals.coach.ja, professionals.coach.nee]
 */
 select
     scope_id,

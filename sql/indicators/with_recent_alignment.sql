@@ -19,6 +19,8 @@ level: organisatieoverstijgend
 disclosure: personen
 version: 1
 since: 2020
+counted_in: professionals.alignment.ja
+counted_of: professionals.alle.alle
 */
 with
 

@@ -3,16 +3,26 @@
 --
 -- Decisions taken, pilots begun, criteria achieved or no longer so, actions closed, peer reviews held (`number` of
 -- findings); of placements how many began and ended. Changed is what is dated after the last meeting
--- (mart.last_meeting) and not after the reference date; without an earlier meeting, everything.
+-- (mart.last_meeting) and not after the reference date; without an earlier meeting, everything. What partners report
+-- comes weeks after it happened, so a placement, its end and a peer review changed as well when they were first
+-- delivered after that meeting, as long as the partnership delivered at all by then.
 with
 
 today as (
     select reference_date from meta.publication
 ),
 
+first_delivery as (
+    select min(received_on) as received_on from meta.deliveries
+),
+
+-- what was delivered after `known_until` was not known in that meeting
 meeting as (
-    select coalesce(held_on, cast('0001-01-01' as date)) as held_on
-    from mart.last_meeting
+    select
+        coalesce(last_meeting.held_on, cast('0001-01-01' as date)) as held_on,
+        case when first_delivery.received_on <= last_meeting.held_on then last_meeting.held_on end as known_until
+    from mart.last_meeting as last_meeting
+    cross join first_delivery
 ),
 
 decisions as (
@@ -149,8 +159,8 @@ reviews_held as (
         cast(null as varchar) as wording
     from mart.peer_review_findings as findings
     cross join meeting
-    where findings.held_on > meeting.held_on
     group by findings.reviewed_id, findings.review_id, findings.held_on
+    having findings.held_on > max(meeting.held_on) or min(findings.known_since) > max(meeting.known_until)
 ),
 
 placements_begun as (
@@ -168,7 +178,7 @@ placements_begun as (
     cross join meeting
     where
         placements.start_date <= today.reference_date
-        and placements.start_date > meeting.held_on
+        and (placements.start_date > meeting.held_on or placements.first_received_on > meeting.known_until)
     having count(*) > 0
 ),
 
@@ -184,7 +194,7 @@ placements_ended as (
         cast(null as varchar) as wording
     from mart.placement_history as placements
     cross join meeting
-    where placements.ended_on > meeting.held_on
+    where placements.ended_on > meeting.held_on or placements.end_received_on > meeting.known_until
     having count(*) > 0
 )
 

@@ -2,8 +2,7 @@
 -- disclosure: intern
 --
 -- `dataset` and its own key (`action_id`, or `review_id` and `finding_id`) say where it is recorded. `known_since` is
--- the day on which an action was first delivered, or on which the peer review was held. Which are overdue is judged
--- against today, by who shows them.
+-- the day on which it was first delivered. Which are overdue is judged against today, by who shows them.
 with
 
 today as (
@@ -44,7 +43,7 @@ of_peer_reviews as (
         coalesce(action, finding) as wording,
         coalesce(action_owner, reviewed_id) as action_owner,
         due_on,
-        held_on as known_since,
+        known_since,
         action is not null as has_action
     from mart.peer_review_actions
     where closed_on is null

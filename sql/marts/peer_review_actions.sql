@@ -43,6 +43,7 @@ select
     with_status.reviewed_id,
     with_status.reviewer_id,
     with_status.held_on,
+    with_status.known_since,
     with_status.round,
     with_status.action_owner,
     with_status.due_on,

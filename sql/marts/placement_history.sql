@@ -35,12 +35,17 @@ ended as (
         observations.placement_id,
         observations.ended_on,
         observations.exit_reason,
-        observations.ended_by
+        observations.ended_by,
+        first_received.received_on as end_received_on
     from observations
     inner join first_end
         on
             observations.placement_id = first_end.placement_id
             and observations.checked_on = first_end.checked_on
+    left join meta.first_received as first_received
+        on
+            observations.placement_id || '/' || cast(observations.checked_on as varchar) = first_received.key
+            and first_received.dataset = 'retention'
 ),
 
 last_active as (
@@ -77,6 +82,8 @@ placements as (
         ended.ended_on,
         ended.exit_reason,
         ended.ended_by,
+        ended.end_received_on,
+        first_received.received_on as first_received_on,
         last_active.checked_on as last_active_on,
         vanished.placement_id is not null as is_vanished,
         coalesce(placements.followed_from, greatest(placements.start_date, pilots.start_date), placements.start_date)
@@ -129,6 +136,8 @@ select
     placements.ended_on,
     placements.exit_reason,
     placements.last_active_on,
+    placements.first_received_on,
+    placements.end_received_on,
     placements.fte_school,
     placements.hours_school_year,
     placements.entry_on - placements.start_date as entry_days,

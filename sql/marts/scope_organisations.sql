@@ -1,8 +1,8 @@
 -- one row per scope, calendar year and organisation that takes part on the day of counting
 -- disclosure: intern
 --
--- Taking part: leading a pilot, being its partner (without dates of its own: as long as the pilot), or having an active
--- placement. An organisation in four pilots stands under each, and once under `programma`.
+-- Taking part: leading a pilot that has not been stopped, being its partner (without dates of its own: as long as the
+-- pilot), or having an active placement. An organisation in four pilots stands under each, and once under `programma`.
 with
 
 pilot_periods as (
@@ -14,6 +14,9 @@ pilot_periods as (
     from mart.scope_periods as periods
     inner join core.pilots as pilots
         on periods.scope_id = pilots.pilot_id
+    left join mart.phase_position as standing
+        on pilots.pilot_id = standing.scope_id
+    where standing.stopped_on is null or periods.counted_on < standing.stopped_on
 ),
 
 of_pilots as (

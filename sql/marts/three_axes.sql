@@ -9,7 +9,8 @@
 -- not come on the same day); timeliness, the share that is up to date; and, of the rows delivered in those days, the
 -- share that was rejected.
 --
--- The verdict, in this order: nothing judged, or nothing delivered: onvoldoende_gegevens. Completeness or the share of
+-- The verdict, in this order: a scope that was stopped is no longer judged: gestopt. Nothing judged, or nothing
+-- delivered: onvoldoende_gegevens. Completeness or the share of
 -- rows that passed below `reliable_share`, or timeliness below `timely_share` (some datasets come once a year):
 -- gegevens_onbetrouwbaar, whatever the figures say. On course is a performance of at least `on_course_share`, proven an
 -- evidence share of at least `proven_share`; a scope without claims has proven nothing.
@@ -134,6 +135,7 @@ delivered as (
 axes as (
     select
         scopes.scope_id,
+        standing.stopped_on is not null as is_stopped,
         coalesce(performance.indicators_judged, 0) as indicators_judged,
         cast(coalesce(performance.indicators_on_course, 0) as bigint) as indicators_on_course,
         cast(performance.indicators_on_course as double) / performance.indicators_judged as performance,
@@ -149,6 +151,8 @@ axes as (
                 then cast(delivered.rows_rejected as double) / delivered.rows_delivered
         end as rejected_share
     from scopes
+    left join mart.phase_position as standing
+        on scopes.scope_id = standing.scope_id
     left join performance
         on scopes.scope_id = performance.scope_id
     left join evidence
@@ -185,6 +189,7 @@ select
     rows_delivered,
     rejected_share,
     case
+        when is_stopped then 'gestopt'
         when performance is null or completeness is null then 'onvoldoende_gegevens'
         when not is_reliable then 'gegevens_onbetrouwbaar'
         when is_on_course and is_proven then 'op_koers_en_bewezen'

@@ -24,7 +24,7 @@ from pipelines.filing import filed
 from pipelines.known_rows import KnownRows
 from pipelines.prepare import prepare
 from pipelines.pseudonyms import Pseudonymiser, load_key
-from pipelines.quarantine import Setting
+from pipelines.reasons import Setting
 from pipelines.runs import Run
 from pipelines.settings import LOCAL_ZONE, Home
 from pipelines.sources import DeliveredFile, read_table
@@ -94,7 +94,8 @@ def take_in(path: Path, home: Home, catalogue: Catalogue, timed: Timed) -> Taken
     receipts = archive.receipts()
     known = KnownRows(archive, receipts, catalogue, PARTNER)
     pseudonymiser = Pseudonymiser(load_key(home.key, home_is_empty=False))
-    facts = {"received_on": pl.lit(RECEIVED_AT.astimezone(LOCAL_ZONE).date()), "partner_id": pl.lit(PARTNER)}
+    day = RECEIVED_AT.astimezone(LOCAL_ZONE).date()
+    facts = {"received_on": pl.lit(day), "partner_id": pl.lit(PARTNER)}
     headers = {name for f in contract.fields for name in f.names}
     with timed.stage("read"):
         file = DeliveredFile.read(path)
@@ -105,7 +106,8 @@ def take_in(path: Path, home: Home, catalogue: Catalogue, timed: Timed) -> Taken
     with timed.stage("validate"):
         (verdict,) = verdicts_of([prepared], [], catalogue)
     with timed.stage("quarantine"), timed.apart("archive", intake, "parquet_of"):
-        taken = intake.judge(file, table, prepared, verdict, Setting(catalogue, [file.name], 0, {}))
+        setting = Setting(catalogue, [file.name], 0, {}, day, known.targets)
+        taken = intake.judge(file, table, prepared, verdict, setting)
     with timed.stage("archive"):
         run = Run(PARTNER, [file], RECEIVED_AT)
         archive.file(filed([taken], run, catalogue))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.disclosure.curve import GRID, shown_curve, shown_curves, shown_incidences
+from pipelines.disclosure.curve import GRID, Followed, shown_curve, shown_curves, shown_incidences
 
 UNITS = {"professional_id": pl.String, "entry_days": pl.Int64, "exit_days": pl.Int64, "is_exit": pl.Boolean}
 
@@ -42,7 +42,7 @@ STEPS = curve(
 
 def test_a_point_is_left_out_until_five_more_persons_left() -> None:
     """3 left by day 91, 7 by 182, 9 by 273, 13 by 365; nobody is followed beyond day 400."""
-    assert shown_curve(FOLLOWED, STEPS, 5).rows() == [
+    assert shown_curve(Followed(FOLLOWED, STEPS), 5).rows() == [
         (0, 40, 1.0, None, None),
         (182, 35, 0.83, 0.67, 0.91),
         (365, 25, 0.67, 0.51, 0.8),
@@ -53,28 +53,28 @@ def test_a_point_needs_ten_persons_at_risk() -> None:
     nine_left = units((12, 0, 80, True), (9, 0, 500, False))
     ten_left = units((12, 0, 80, True), (10, 0, 500, False))
 
-    assert shown_curve(nine_left, STEPS, 5)["days"].to_list() == [0]
-    assert shown_curve(ten_left, STEPS, 5)["days"].to_list() == [0, 91]
+    assert shown_curve(Followed(nine_left, STEPS), 5)["days"].to_list() == [0]
+    assert shown_curve(Followed(ten_left, STEPS), 5)["days"].to_list() == [0, 91]
 
 
 def test_persons_count_and_not_their_placements() -> None:
     """Five placements of two persons ended by day 91."""
     twice = pl.concat([units((12, 0, 500, False)), *[units((2, 0, 40 + i, True), prefix="q") for i in range(3)]])
 
-    assert shown_curve(twice, STEPS, 5).rows() == [(0, 15, 1.0, None, None)]
+    assert shown_curve(Followed(twice, STEPS), 5).rows() == [(0, 15, 1.0, None, None)]
 
 
 def test_late_entries_are_at_risk_from_the_day_after() -> None:
     rest = [(5, 0, 60, True), (5, 0, 500, False)]
 
-    assert shown_curve(units((10, 90, 500, False), *rest), STEPS, 5)["days"].to_list() == [0, 91]
-    assert shown_curve(units((10, 91, 500, False), *rest), STEPS, 5)["days"].to_list() == [0, 182]
+    assert shown_curve(Followed(units((10, 90, 500, False), *rest), STEPS), 5)["days"].to_list() == [0, 91]
+    assert shown_curve(Followed(units((10, 91, 500, False), *rest), STEPS), 5)["days"].to_list() == [0, 182]
 
 
 @given(st.lists(st.tuples(st.integers(1, 6), st.integers(0, 300), st.integers(1, 500), st.booleans()), max_size=30))
 def test_between_two_points_at_least_five_persons_left(groups: list[tuple[int, int, int, bool]]) -> None:
     everybody = units(*((n, entry, entry + days, is_exit) for n, entry, days, is_exit in groups))
-    shown = shown_curve(everybody, STEPS, 5)
+    shown = shown_curve(Followed(everybody, STEPS), 5)
 
     assert set(shown["days"]) <= set(GRID)
     assert (shown["at_risk"] >= 10).all()
@@ -83,9 +83,12 @@ def test_between_two_points_at_least_five_persons_left(groups: list[tuple[int, i
         assert left["professional_id"].n_unique() >= 5
 
 
-def strata(**exits_by_91: int) -> dict[str, tuple[pl.DataFrame, pl.DataFrame]]:
+def strata(**exits_by_91: int) -> dict[str, Followed]:
     """Sectors of which so many left by day 91, and 12 stayed."""
-    return {name: (units((n, 0, 60, True), (12, 0, 100, False), prefix=name), STEPS) for name, n in exits_by_91.items()}
+    return {
+        name: Followed(units((n, 0, 60, True), (12, 0, 100, False), prefix=name), STEPS)
+        for name, n in exits_by_91.items()
+    }
 
 
 @pytest.mark.parametrize(
@@ -102,6 +105,19 @@ def test_a_stratum_without_a_point_cannot_be_had_by_subtraction(exits: dict[str,
     found = shown_curves(strata(**exits), 5)
 
     assert {name for name, points in found.items() if 91 in points["days"]} == shown
+
+
+def test_nothing_is_shown_on_a_day_on_which_too_few_changed_since_the_round_before() -> None:
+    """Without a point on day 182, day 273 shows all nine who left by then."""
+    assert shown_curve(Followed(FOLLOWED, STEPS, barred={182}), 5)["days"].to_list() == [0, 273]
+
+
+def test_a_stratum_that_is_barred_on_a_day_is_not_to_be_had_by_subtraction() -> None:
+    """Without the three of hbo a point of vmbo would leave hbo and mbo, of which ten left: enough."""
+    given_strata = strata(vmbo=6, mbo=7, hbo=3)
+    given_strata["mbo"].barred = {91}
+
+    assert {name for name, points in shown_curves(given_strata, 5).items() if 91 in points["days"]} == {"vmbo"}
 
 
 REASONS = ("bedrijf", "school", "beide")
@@ -172,3 +188,23 @@ def test_a_reason_that_many_had_by_the_second_year_stands_by_itself() -> None:
         ("beide", 730),
         ("school", 730),
     ]
+
+
+@pytest.mark.parametrize(
+    ("came_or_went", "shown"),
+    [
+        # none changed: each reason of five or more stands by itself
+        ({}, {"bedrijf", "school", "beide"}),
+        # two changed for one reason: it is merged with none, and so the day is left out
+        ({"beide": {"x", "y"}}, set()),
+        # two changed for one reason and four for another: six for the two together
+        ({"beide": {"x", "y"}, "school": {"a", "b", "c", "d"}}, {"bedrijf", "overige_redenen"}),
+        # the same two persons changed for both: two for the two together
+        ({"beide": {"x", "y"}, "school": {"x", "y"}}, set()),
+        ({"beide": {"v", "w", "x", "y", "z"}}, {"bedrijf", "school", "beide"}),
+    ],
+)
+def test_reasons_for_which_too_few_came_or_went_are_merged(came_or_went: dict[str, set[str]], shown: set[str]) -> None:
+    found = shown_incidences(exits((8, 6, 7)), INCIDENCES, {365}, 5, {365: came_or_went})
+
+    assert {reason for reason, _, _ in incidences(found)} == shown

@@ -1,0 +1,123 @@
+"""What funders get of persons: the tables of the rounds, with gaps where something is not published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.editions.mean_figures import WITHHELD
+from pipelines.editions.person_counts import COUNTS
+from pipelines.editions.private_money import AMOUNTS
+from pipelines.editions.rounds import Round
+from pipelines.queries import told_with_its_line
+
+SCHEMA = "funder"
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "contributions_private": ("year", "basis", "kind"),
+    "indicator_values": ("indicator_id", "scope_id", "period"),
+    "outcome_effects": ("outcome", "stratum_by", "stratum"),
+    "person_counts": ("peildatum", "population", "dimension", "code"),
+    "retention_competing": ("stratum_by", "stratum", "exit_reason", "days"),
+    "retention_curve": ("stratum_by", "stratum", "days"),
+    "retention_summary": ("stratum_by", "stratum"),
+    "survey_scales": ("scale", "respondent_role", "context", "wave"),
+}
+"""What names a row of each table that funders get in another form than the kernteam."""
+_OF_EVERY_ROUND = ("person_counts", "contributions_private", "survey_scales")
+_VALUES = {"person_counts": "persons", "contributions_private": "amount_eur"}
+_OWN_COLUMNS: Mapping[str, pl.Schema] = {
+    "person_counts": pl.Schema({**COUNTS, "counts_as": pl.String, "nested_in": pl.String}),
+    "contributions_private": pl.Schema(AMOUNTS),
+}
+"""Of the tables that are no mart of the build; those of marts have these marts' columns."""
+_ONE_PERSON = """
+    select organisation_id from core.organisations
+    where organisation_type = 'bedrijf' and coalesce(size_class, 'zzp') = 'zzp'
+"""
+"""A company of one person is a person; one of which the size is not known may be."""
+_SUPPRESSED = {"mart": pl.String, "row_key": pl.String, "column": pl.String}
+_ROUNDS = pl.Schema({"peildatum": pl.Date(), "frozen_at": pl.Datetime("us"), "threshold": pl.Int64()})
+
+
+def make_funder(con: duckdb.DuckDBPyConnection, rounds: Sequence[Round], sql: Path, threshold: int) -> None:
+    """Create the schema ``funder`` in a build: the tables of `KEYS`, and what else `sql/editions/funder.sql` names.
+
+    A round that was frozen under a lower threshold than now holds is not published any more.
+
+    Args:
+        sql: the folder with the SELECTs of those tables that are made from the others.
+
+    Raises:
+        ContractError: DuckDB cannot carry out one of them.
+    """
+    con.execute(f"create schema {SCHEMA}")
+    con.execute(f"create table {SCHEMA}.one_person_companies as {_ONE_PERSON}")
+    published = [one for one in rounds if one.threshold >= threshold]
+    suppressed = [pl.DataFrame(schema=_SUPPRESSED)]
+    for name in sorted(KEYS.keys() - {file.stem for file in sql.glob("*.sql")}):
+        rows = _as_mart(con, name, _rows_of(name, published))
+        suppressed.append(_told(name, rows))
+        _create(con, name, rows.drop(WITHHELD))
+    _create(con, "rounds", _sheet(published))
+    for file in sorted(sql.glob("*.sql")):
+        with told_with_its_line(file):
+            rows = con.cursor().sql(file.read_text(encoding="utf-8")).pl()
+        suppressed.append(_told(file.stem, rows))
+        _create(con, file.stem, rows.drop(WITHHELD))
+    _create(con, "suppressed", pl.concat(suppressed))
+
+
+def _rows_of(name: str, rounds: Sequence[Round]) -> pl.DataFrame:
+    """The rows of a table: of the latest round, or of every round where each says something of its own."""
+    wanted = rounds if name in _OF_EVERY_ROUND else rounds[-1:]
+    rows = [
+        _with_gaps(name, one.tables[name]).select(pl.lit(one.peildatum).alias("peildatum"), pl.all()) for one in wanted
+    ]
+    if rows:
+        return pl.concat(rows)
+    schema = pl.Schema(_OWN_COLUMNS.get(name, {}))
+    schema["peildatum"], schema[WITHHELD] = pl.Date(), pl.List(pl.String)
+    return pl.DataFrame(schema=schema)
+
+
+def _with_gaps(name: str, rows: pl.DataFrame) -> pl.DataFrame:
+    """Null where there is a reason not to publish; the reason itself stays behind."""
+    if name not in _VALUES:
+        empty = pl.lit([], dtype=pl.List(pl.String))
+        return rows if WITHHELD in rows.columns else rows.with_columns(empty.alias(WITHHELD))
+    value, is_shown = _VALUES[name], pl.col("reason").is_null()
+    named = pl.when(is_shown).then(pl.lit([], dtype=pl.List(pl.String))).otherwise(pl.lit([value]))
+    return rows.with_columns(pl.when(is_shown).then(value).alias(value), named.alias(WITHHELD)).drop("reason")
+
+
+def _as_mart(con: duckdb.DuckDBPyConnection, name: str, rows: pl.DataFrame) -> pl.DataFrame:
+    """With every column of the mart of that name; those that are never published are null, and named so."""
+    marts = con.cursor().sql("select table_name from information_schema.tables where table_schema = 'mart'").fetchall()
+    if (name,) not in marts:
+        return rows
+    kinds = con.cursor().sql(f"from mart.{name} limit 0").pl().schema
+    missing = [column for column in kinds if column not in rows.columns]
+    filled = rows.with_columns(pl.lit(None, kinds[column]).alias(column) for column in missing)
+    named = filled.with_columns(pl.col(WITHHELD).list.concat(pl.lit(missing, dtype=pl.List(pl.String))))
+    return named.select(*kinds, "peildatum", WITHHELD)
+
+
+def _told(name: str, rows: pl.DataFrame) -> pl.DataFrame:
+    """A row per value that is not published, by the table's name, the row's and the column's."""
+    key = pl.concat_str([pl.col(column).cast(pl.String) for column in KEYS[name]], separator="|")
+    withheld = rows.select(pl.lit(name).alias("mart"), key.alias("row_key"), pl.col(WITHHELD).alias("column"))
+    return withheld.explode("column").drop_nulls("column")
+
+
+def _sheet(rounds: Sequence[Round]) -> pl.DataFrame:
+    rows = [(one.peildatum, one.frozen_at.replace(tzinfo=None), one.threshold) for one in rounds]
+    return pl.DataFrame(rows, schema=_ROUNDS, orient="row")
+
+
+def _create(con: duckdb.DuckDBPyConnection, name: str, rows: pl.DataFrame) -> None:
+    con.register("rows", rows)
+    con.execute(f"create table {SCHEMA}.{name} as from rows")
+    con.unregister("rows")

@@ -1,0 +1,114 @@
+"""Means for the funder edition: gains of pupils and answers to surveys, where the counts behind them are published."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import polars as pl
+
+from pipelines.analysis.members import COMPARISON, HYBRID, PUBLISHED_STRATA, outcome_population, survey_population
+from pipelines.disclosure.summaries import PupilGroup, may_show_outcome, may_show_share, whole_percent
+from pipelines.editions.person_counts import CELL, EVERYBODY, Cell
+
+FEW_GROUPS = "weinig_groepen"
+WITHHELD = "withheld"
+"""Of a figure: the columns that are null because they are not published, so that null elsewhere means no value."""
+_DECIMALS = {"gain_hybrid": 1, "gain_comparison": 1, "hedges_g": 2, "ci_low": 2, "ci_high": 2}
+_DECIMALS |= {"p_value": 3, "p_adjusted": 3, "baseline_smd": 2}
+_CHANGE = ("earlier_wave", "change", "ci_low", "ci_high", "method")
+_SURVEY = ("n", "mean", "sd", "scale_min", "scale_max", "response", *_CHANGE)
+
+
+def small_comparisons(members: pl.DataFrame, threshold: int) -> dict[Cell, str]:
+    """The cells of comparisons with too few groups, schools or pupils on a side: those of both sides.
+
+    Args:
+        members: ``analysis.outcome_members``.
+    """
+    groups = members.group_by("population", "dimension", "code", "school_id", "group").agg(
+        pl.col("person_id").n_unique().alias("pupils")
+    )
+    found: dict[tuple[str, str, str], list[PupilGroup]] = {}
+    for population, dimension, code, school, pupils in groups.select(*CELL, "school_id", "pupils").iter_rows():
+        outcome, _, side = population.removeprefix("outcome.").rpartition(".")
+        found.setdefault((outcome, dimension, code), []).append(PupilGroup(side == HYBRID, school, pupils))
+    return {
+        (outcome_population(outcome, side), dimension, code): FEW_GROUPS
+        for (outcome, dimension, code), own in found.items()
+        if not may_show_outcome(own, threshold)
+        for side in (HYBRID, COMPARISON)
+    }
+
+
+def outcome_figures(effects: pl.DataFrame, shown: Mapping[Cell, int]) -> pl.DataFrame:
+    """``outcome_effects`` of everybody, school sectors and school years; a comparison that is not published is null.
+
+    Args:
+        effects: ``mart.outcome_effects``.
+        shown: the cells that are published, with their counts.
+    """
+    rows = effects.filter(pl.col("stratum_by").is_in(PUBLISHED_STRATA))
+    keys = ("outcome", "stratum_by", "stratum")
+    values = [name for name in rows.columns if name not in (*keys, "is_exploratory")]
+    is_shown = [
+        all((outcome_population(outcome, side), by, name) in shown for side in (HYBRID, COMPARISON))
+        for outcome, by, name in rows.select(keys).iter_rows()
+    ]
+    rounded = rows.with_columns(pl.col(name).round(decimals) for name, decimals in _DECIMALS.items())
+    return _withheld(rounded, is_shown, values)
+
+
+def survey_figures(
+    scales: pl.DataFrame, members: pl.DataFrame, shown: Mapping[Cell, int], threshold: int
+) -> pl.DataFrame:
+    """``survey_scales`` to one decimal and responses in whole percents; never how many were invited or left out.
+
+    A change is of published waves, of 2T respondents where it is paired, and never of waves of which 1 to T−1 persons
+    answered only one: their scores would be what is left.
+
+    Args:
+        scales: ``mart.survey_scales``.
+        members: ``analysis.survey_members``.
+        shown: the cells that are published, with their counts.
+    """
+    persons = {
+        str(p): set(part["person_id"]) for (p,), part in members.partition_by("population", as_dict=True).items()
+    }
+    rows = []
+    for row in scales.iter_rows(named=True):
+        scale, role, context = (row[name] for name in ("scale", "respondent_role", "context"))
+        own, earlier = (survey_population(scale, role, context, row[w] or "") for w in ("wave", "earlier_wave"))
+        is_shown = (own, EVERYBODY, EVERYBODY) in shown
+        withheld = [] if is_shown else list(_SURVEY)
+        if is_shown and row["change"] is not None and not _may_compare(own, earlier, persons, shown, threshold):
+            withheld = [name for name in _CHANGE if name != "earlier_wave"]
+        if is_shown and row["response"] is not None:
+            if may_show_share(row["n"], row["invited"], threshold):
+                row["response"] = whole_percent(row["n"], row["invited"]) / 100
+            else:
+                withheld.append("response")
+        rows.append({name: row[name] for name in scales.columns} | dict.fromkeys(withheld) | {WITHHELD: withheld})
+    found = pl.DataFrame(rows, schema={**scales.schema, WITHHELD: pl.List(pl.String)}, orient="row")
+    decimals = [pl.col(name).round(1) for name in ("mean", "sd", "change", "ci_low", "ci_high")]
+    return found.with_columns(decimals).drop("invited", "n_incomplete", "n_other_range", "n_paired")
+
+
+def _may_compare(
+    own: str, earlier: str, persons: Mapping[str, Collection[str]], shown: Mapping[Cell, int], threshold: int
+) -> bool:
+    if (earlier, EVERYBODY, EVERYBODY) not in shown:
+        return False
+    now, then = set(persons.get(own, ())), set(persons.get(earlier, ()))
+    both = len(now & then)
+    is_paired = both >= threshold
+    return not (is_paired and both < 2 * threshold) and all(
+        not 0 < count < threshold for count in (len(now - then), len(then - now), both)
+    )
+
+
+def _withheld(rows: pl.DataFrame, is_shown: list[bool], values: list[str]) -> pl.DataFrame:
+    """Null in ``values`` where a row is not shown, which ``withheld`` then names."""
+    seen = pl.Series("seen", is_shown, dtype=pl.Boolean)
+    nulled = rows.with_columns(pl.when(seen).then(pl.col(name)).alias(name) for name in values)
+    named = [[] if shown else values for shown in is_shown]
+    return nulled.with_columns(pl.Series(WITHHELD, named, dtype=pl.List(pl.String)))
