@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import parse_qs
 
@@ -13,7 +14,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.language import PARAMETER, language_of
 
-_CLOSED: Final = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file")
 _INLINE_SCRIPT: Final = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 _SERVICE_LINK: Final = re.compile(rb'<link rel="service-desc"[^>]*>')
 # The page may be asked for at any address; without this its script first tries each folder of that address.
@@ -39,30 +39,30 @@ _HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+_HTTPS_ONLY: Final = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 class Guard:
-    """ASGI middleware around Streamlit's own application."""
+    """ASGI middleware around everything else, so that refusals and errors get the headers too."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, is_https: bool = False) -> None:
         self.app = app
+        self.headers = _HEADERS | (_HTTPS_ONLY if is_https else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif scope["path"].startswith(_CLOSED):
-            await _refuse(send)
         elif "text/html" in Headers(scope=scope).get("accept", ""):
-            await self.app(_uncompressed(scope), receive, _Page(send, _asked_language(scope)))
+            await self.app(_uncompressed(scope), receive, _Page(send, _asked_language(scope), self.headers))
         else:
-            await self.app(scope, receive, _with_headers(send))
+            await self.app(scope, receive, _with_headers(send, self.headers))
 
 
 class _Page:
     """Sends an HTML answer whole, in the language asked for; any other answer as it comes."""
 
-    def __init__(self, send: Send, language: str) -> None:
-        self.send, self.language = send, language
+    def __init__(self, send: Send, language: str, headers: Mapping[str, str]) -> None:
+        self.send, self.language, self.headers = send, language, headers
         self.start: Message | None = None
         self.body = b""
 
@@ -71,7 +71,7 @@ class _Page:
             if Headers(raw=message["headers"]).get("content-type", "").startswith("text/html"):
                 self.start = message
                 return
-            _secure(message)
+            _secure(message, self.headers)
         if self.start is None:
             await self.send(message)
             return
@@ -81,7 +81,7 @@ class _Page:
 
     async def _send_whole(self, start: Message) -> None:
         body = in_language(self.body, self.language)
-        _secure(start, inline_scripts(body))
+        _secure(start, self.headers, inline_scripts(body))
         headers = MutableHeaders(raw=start["headers"])
         headers["content-length"] = str(len(body))
         headers["content-language"] = self.language
@@ -93,9 +93,10 @@ class _Page:
 
 
 def in_language(page: bytes, language: str) -> bytes:
-    """Streamlit's page with our language and name, without its pointer to the agent API."""
+    """Streamlit's page with our language, name and icon, without its pointer to the agent API."""
     page = page.replace(b'<html lang="en">', f'<html lang="{language}">'.encode(), 1)
     page = page.replace(b"<title>Streamlit</title>", b"<title>Grensganger</title>", 1)
+    page = page.replace(b"./favicon.png", b"/app/static/icon.png", 1)
     page = page.replace(b"<head>", b"<head>" + _BASE, 1)
     return _SERVICE_LINK.sub(b"", page)
 
@@ -112,18 +113,18 @@ def policy(scripts: list[str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def _secure(start: Message, scripts: list[str] | None = None) -> None:
-    headers = MutableHeaders(raw=start["headers"])
-    for name, value in _HEADERS.items():
+def _secure(start: Message, hardening: Mapping[str, str], scripts: list[str] | None = None) -> None:
+    headers = MutableHeaders(raw=list(start["headers"]))
+    for name, value in hardening.items():
         headers[name] = value
     headers["Content-Security-Policy"] = policy(scripts or [])
     start["headers"] = headers.raw
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, hardening: Mapping[str, str]) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            _secure(message)
+            _secure(message, hardening)
         await send(message)
 
     return sending
@@ -138,10 +139,3 @@ def _uncompressed(scope: Scope) -> Scope:
     """The same request without accept-encoding: the page is changed on its way."""
     kept: list[Any] = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
     return {**scope, "headers": kept}
-
-
-async def _refuse(send: Send) -> None:
-    start: Message = {"type": "http.response.start", "status": 404, "headers": []}
-    _secure(start)
-    await send(start)
-    await send({"type": "http.response.body", "body": b""})

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from dashboard.access import Viewer
 from dashboard.language import LOCAL_ZONE
 
 Cell = str | dt.date | None
@@ -75,6 +76,21 @@ class Outcome:
     @property
     def is_recorded(self) -> bool:
         return self.state in _RECORDED
+
+
+class MayNotRecord(Exception):
+    """This viewer only reads."""
+
+
+def deliverer_of(viewer: Viewer) -> Deliverer:
+    """As whom a viewer records; whatever a page shows, without this nothing is recorded.
+
+    Raises:
+        MayNotRecord: the viewer only reads.
+    """
+    if viewer.delivers_as is None:
+        raise MayNotRecord(viewer.role)
+    return Deliverer(viewer.delivers_as, viewer.home)
 
 
 def record(deliverer: Deliverer, entry: Entry) -> Outcome:

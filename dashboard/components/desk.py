@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.access import current_viewer
 from dashboard.components.entry_outcomes import draw_outcome
 from dashboard.components.view import View
-from dashboard.recording import Cell, Deliverer, Entry, Outcome, record
+from dashboard.recording import Cell, Deliverer, Entry, MayNotRecord, Outcome, deliverer_of, record
 
 _REMEMBERED = "vastleggen"
 
@@ -46,9 +46,9 @@ def current_desk() -> Desk | None:
     viewer = current_viewer()
     if viewer.delivers_as is None:
         return None
-    if _REMEMBERED not in st.session_state:
-        st.session_state[_REMEMBERED] = Desk(Deliverer(viewer.delivers_as, viewer.home))
-    desk: Desk = st.session_state[_REMEMBERED]
+    desk: Desk | None = st.session_state.get(_REMEMBERED)
+    if desk is None or desk.deliverer != deliverer_of(viewer):
+        desk = st.session_state[_REMEMBERED] = Desk(deliverer_of(viewer))
     return desk
 
 
@@ -65,9 +65,14 @@ def deliver(view: View, desk: Desk, dataset: str, cells: Mapping[str, Cell], for
         st.error(view.language.text("vastleggen.leeg", velden=view.language.listed(empty)))
         return
     label = view.ask("datasets").filter(pl.col("dataset") == dataset)["label_nl"].item()
+    try:  # as whom is asked again: the page, and this desk, may be older than the rule that says who may
+        deliverer = deliverer_of(current_viewer())
+    except MayNotRecord:
+        st.error(view.language.text("vastleggen.mag_niet"))
+        return
     entry = Entry(dataset, f"{label} (dashboard).csv", {f["label_nl"]: cells.get(f["field"]) for f in fields})
     with st.spinner(view.language.text("vastleggen.bezig")):
-        outcome = record(desk.deliverer, entry)
+        outcome = record(deliverer, entry)
         # before anything of Streamlit, which may break off here for another click
         desk.told = place, dataset, outcome
         desk.recorded[form] = desk.recorded.get(form, 0) + outcome.is_recorded

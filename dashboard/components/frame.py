@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.access import Viewer, current_viewer
 from dashboard.components.markup import Markup, div, element, joined, span
 from dashboard.components.view import CHOICES, View, chosen, current_language, parameters_of
 from dashboard.language import Language
@@ -36,7 +37,25 @@ def foot(view: View, here: str) -> None:
     other = language.other
     address = View(view.edition, other, view.labels, None, False).link(here, **{k: chosen(k) for k in CHOICES[here]})
     switch = element("a", other.text("taal.naam"), href=address, target="_self", lang=other.code, hreflang=other.code)
-    st.html(div("gg-foot", element("p", reference_text(view)), element("p", switch)))
+    viewer = current_viewer()
+    who = element("p", looking_text(view, viewer))
+    st.html(div("gg-foot", element("p", reference_text(view)), who, element("p", switch)))
+    if viewer.person:
+        sign_out_button(language)
+
+
+def sign_out_button(language: Language) -> None:
+    """Signs out here, and with the provider."""
+    st.button(language.text("toegang.afmelden"), type="tertiary", on_click=st.logout)
+
+
+def looking_text(view: View, viewer: Viewer) -> str:
+    """As who somebody looks, and that on one's own computer there is no sign-in."""
+    t = view.language.text
+    role = t(f"rol.{viewer.role}")
+    if viewer.organisation:
+        role = t("rol.van", rol=role, organisatie=view.labels.partner(viewer.organisation))
+    return t("kijken.alleen" if viewer.person is None else "kijken.aangemeld", rol=role)
 
 
 def reference_text(view: View) -> str:
@@ -92,6 +111,13 @@ def not_published(language: Language, file: Path) -> None:
             cls="gg-header",
         )
     )
+
+
+def not_yours(language: Language) -> None:
+    """Instead of a page that does not belong to the role of who looks."""
+    t = language.text
+    st.html(element("h1", t("niet_van_u.titel"), cls="gg-sentence"))
+    st.html(element("p", t("niet_van_u.uitleg"), cls="gg-lead"))
 
 
 def unreadable(language: Language) -> None:

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tests.dashboard.homes import GRENSGANGER, demo_home
 
 CHARTS = {"plaatsingen": 6, "behoud": 1, "datakwaliteit": 1}
+CHARTS |= {"leeropbrengsten": 2, "werk_en_cultuur": 4}
 CHARTS |= {"indicatoren": 7, "peerreviews": 4, "financien": 2}
 LOCAL = {"localhost", "127.0.0.1", ""}
 Look = Callable[..., Page]
@@ -43,9 +44,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @contextmanager
-def serving(home: Path, log: Path) -> Iterator[str]:
+def serving(home: Path, log: Path, port: int | None = None) -> Iterator[str]:
     """Runs the dashboard of a home as a user would start it."""
-    port = free_port()
+    port = port or free_port()
     command = [str(GRENSGANGER), "--home", str(home), "dashboard", "--port", str(port)]
     with log.open("w") as output:
         process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)

@@ -17,9 +17,13 @@ pytestmark = pytest.mark.browser
 
 PAGES = ["", "vergadering", "fasen", "plaatsingen", "behoud", "datakwaliteit"]
 STEERING = ["indicatoren", "peerreviews", "financien"]
-PAGES += STEERING
+RESEARCH = ["leeropbrengsten", "werk_en_cultuur"]
+PAGES += [*STEERING, *RESEARCH, "begrippen", "privacy"]
 CHOICES = [
     "peerreviews?zoek=buddy",
+    "begrippen?woord=coach",
+    "begrippen?begrip=dataset.placements",
+    "leeropbrengsten?verdeling=school_sector&uitkomst=beroepshouding",
     "financien?onderdeel=pilot-vmbo-techniek-salland",
     "behoud?verdeling=fte_class",
     "behoud?verdeling=function&groep=docent",
@@ -53,7 +57,7 @@ def test_nothing_is_wider_than_a_phone(look: Look, address: str) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("address", ["plaatsingen", "behoud?verdeling=fte_class", "datakwaliteit", *STEERING])
+@pytest.mark.parametrize("address", ["plaatsingen", "behoud?verdeling=fte_class", "datakwaliteit", *STEERING, *RESEARCH])
 def test_no_text_of_a_chart_is_cut_off(look: Look, address: str, width: int) -> None:
     page = look(address, width=width)
     cut = page.evaluate(
@@ -111,7 +115,7 @@ def test_from_attention_to_where_it_is_dealt_with(look: Look) -> None:
 
 def test_every_page_is_reached_from_the_sidebar(look: Look) -> None:
     page = look()
-    steering = ("Indicatoren", "Peerreviews", "Financiën")
+    steering = ("Indicatoren", "Peerreviews", "Financiën", "Leeropbrengsten", "Werk en cultuur", "Begrippen", "Privacy")
     for name in ("Vergadering", "Fasen", *steering, "Plaatsingen", "Behoud", "Datakwaliteit", "Overzicht"):
         page.get_by_test_id("stSidebar").get_by_role("link", name=name).click()
         expect(page.locator(".gg-kicker strong")).to_have_text(name)
