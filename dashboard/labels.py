@@ -22,6 +22,8 @@ _FIELD_OF_STRATUM = {
     "coach": ("placements", "coach", "yes_no"),
     "size_class": ("organisations", "size_class", "size_class"),
     "pilot_id": ("placements", "pilot_id", "pilot"),
+    "school_id": ("student_outcomes", "school_id", "organisation"),
+    "school_year": ("student_outcomes", "school_year", "school_year"),
 }
 
 
@@ -59,6 +61,8 @@ class Labels:
 
     def stratum(self, stratum_by: str, name: str) -> str:
         """What one part of a division is called."""
+        if stratum_by == "school_year" and name != UNKNOWN:
+            return f"{name}-{int(name) + 1}"
         if name == UNKNOWN or stratum_by in _FIELD_OF_STRATUM:
             return self.of(_FIELD_OF_STRATUM.get(stratum_by, ("", "", ""))[2], name)
         return self.language.text(f"deel.{name}")

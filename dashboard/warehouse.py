@@ -21,6 +21,7 @@ import streamlit as st
 _ONE_AT_A_TIME: Final = threading.Lock()
 _LIMITS: Final[dict[str, str | int | float | list[str]]] = {"threads": 1, "memory_limit": "256MB"}
 _QUESTIONS: Final = Path(__file__).with_suffix(".sql")
+_PARAMETER: Final = re.compile(r"\$\w+")
 _NAME: Final = re.compile(r"^-- question: (\w+)$", re.MULTILINE)
 
 
@@ -53,6 +54,25 @@ def rows(edition: Edition, question: str, parameters: Mapping[str, Any] | None =
         UnreadableEdition: the edition does not have the tables or columns asked for.
     """
     return _answer(edition, question, tuple(sorted((parameters or {}).items())))
+
+
+def holds(edition: Edition, question: str) -> bool:
+    """Whether the edition has every table that a question asks of: not everybody gets everything."""
+    return _asked_of(question) <= _tables(edition)
+
+
+@cache
+def _asked_of(question: str) -> frozenset[str]:
+    without_parameters = _PARAMETER.sub("null", questions()[question])  # DuckDB names the tables of no others
+    found = duckdb.get_table_names(without_parameters, qualified=True)
+    named = {name.split(" AS ")[0].replace('"', "") for name in found}
+    return frozenset(name for name in named if "." in name)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _tables(edition: Edition) -> frozenset[str]:
+    with _ONE_AT_A_TIME, duckdb.connect(edition.path, read_only=True, config=_LIMITS) as connection:
+        return frozenset(name for (name,) in connection.cursor().sql(questions()["tables"]).fetchall())
 
 
 @st.cache_data(max_entries=512, show_spinner=False)

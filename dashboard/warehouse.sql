@@ -1,5 +1,8 @@
 -- The questions that the dashboard asks an edition, each under its name. A filter that is null lets everything through.
 
+-- question: tables
+select table_schema || '.' || table_name as name from information_schema.tables;
+
 -- question: publication
 select as_of, reference_date, example_data from meta.publication;
 
@@ -544,6 +547,74 @@ inner join meta.cofinancing_rules as rules on found.rule_id = rules.rule_id
 where found.scope_id = $onderdeel
 order by rules.position, found.basis, found.year nulls first;
 
+-- question: suppressed
+-- what is withheld from an edition: null there, and named here
+select row_key, "column" as column_name from meta.suppressed where mart = $mart;
+
+-- question: outcome_divisions
+select distinct stratum_by from mart.outcome_effects order by stratum_by <> 'alle', stratum_by;
+
+-- question: outcome_names
+select distinct effects.outcome, outcomes.position
+from mart.outcome_effects as effects
+left join meta.codes as outcomes on outcomes.code_list = 'outcome' and effects.outcome = outcomes.code
+order by outcomes.position, effects.outcome;
+
+-- question: outcome_effects
+select effects.*
+from mart.outcome_effects as effects
+left join meta.codes as outcomes on outcomes.code_list = 'outcome' and effects.outcome = outcomes.code
+left join meta.codes as parts on effects.stratum_by = parts.code_list and effects.stratum = parts.code
+where effects.stratum_by = $stratum_by and ($outcome is null or effects.outcome = $outcome)
+order by outcomes.position, effects.outcome, parts.position, effects.stratum;
+
+-- question: outcome_sensitivity
+select sensitivity.*
+from mart.outcome_sensitivity as sensitivity
+left join meta.codes as outcomes on outcomes.code_list = 'outcome' and sensitivity.outcome = outcomes.code
+order by outcomes.position, sensitivity.outcome, sensitivity.variant;
+
+-- question: outcome_missing
+-- how many pupils are counted in each comparison; those on a scale that was not used are of another scale, too
+select
+    missing.* exclude (n_other_scale, n_scale_not_used),
+    missing.n_other_scale + missing.n_scale_not_used as n_other_scale,
+    missing.n_both / nullif(missing.pupils, 0) as counted_share
+from mart.outcome_missing as missing
+left join meta.codes as outcomes on outcomes.code_list = 'outcome' and missing.outcome = outcomes.code
+left join meta.codes as parts on missing.stratum_by = parts.code_list and missing.stratum = parts.code
+where missing.stratum_by = $stratum_by and ($outcome is null or missing.outcome = $outcome)
+order by outcomes.position, missing.outcome, parts.position, missing.stratum;
+
+-- question: survey_scales
+-- a series: the rounds of one scale, role and context; before and after are no rounds, so a series of their own
+with
+
+series as (
+    select
+        *,
+        wave not in ('voor', 'na') as is_round,
+        case wave when 'voor' then '0' when 'na' then '1' else wave end as wave_order
+    from mart.survey_scales
+)
+
+select
+    series.*,
+    row_number() over (
+        partition by series.scale, series.respondent_role, series.context, series.is_round
+        order by series.wave_order desc
+    ) = 1 as is_latest
+from series
+left join meta.codes as roles on roles.code_list = 'respondent_role' and series.respondent_role = roles.code
+left join meta.codes as scales on scales.code_list = 'survey_scale' and series.scale = scales.code
+left join meta.codes as contexts on contexts.code_list = 'context' and series.context = contexts.code
+order by
+    roles.position, series.respondent_role, scales.position, series.scale, contexts.position, series.context,
+    series.is_round, series.wave_order;
+
+-- question: survey_reliability
+select * from mart.survey_reliability;
+
 -- question: delivering
 select distinct partner_id, dataset from meta.deliveries order by partner_id, dataset;
 
@@ -621,3 +692,221 @@ where
 group by deliveries.dataset, results.rule
 having sum(results.failed) > 0
 order by failed desc, deliveries.dataset, results.rule;
+
+-- question: terms
+select * from meta.terms order by position;
+
+-- question: register
+-- the datasets with what is confidential in each: by the labels of its fields, in both languages
+with
+
+confidential as (
+    select
+        dataset,
+        string_agg(label_nl, ', ' order by position) as confidential_nl,
+        string_agg(label_en, ', ' order by position) as confidential_en
+    from meta.fields
+    where privacy = 'conf'
+    group by dataset
+)
+
+select
+    datasets.*,
+    confidential.confidential_nl,
+    confidential.confidential_en
+from meta.datasets as datasets
+left join confidential on datasets.dataset = confidential.dataset
+order by datasets.persons = '', datasets.label_nl;
+
+-- question: field_meanings
+select fields.*
+from meta.fields as fields
+inner join meta.datasets as datasets on fields.dataset = datasets.dataset
+order by datasets.label_nl, fields.position;
+
+-- question: indicator_meanings
+-- a figure a row, with the definition that holds now; those of one indicator after each other
+select indicators.*
+from meta.indicators as indicators
+left join meta.codes as themes on indicators.theme = themes.code and themes.code_list = 'indicator_theme'
+left join meta.codes as variants on indicators.variants = variants.code_list and indicators.variant = variants.code
+where indicators.is_latest
+order by themes.position, indicators.title_nl, variants.position;
+
+-- question: rounds
+select peildatum, frozen_at, threshold from meta.rounds order by peildatum desc;
+
+-- question: numbers_left_out
+select count(*) as number from meta.suppressed;
+
+-- question: persons_held
+-- those of whom this edition has rows, under their pseudonyms
+select
+    (select count(distinct professional_id) from core.placements) as professionals,
+    (select count(distinct student_id) from core.student_outcomes) as students;
+
+-- question: own_placements_by_month
+-- as the partner itself delivered them; what another delivered about the same placement stays the other's
+with
+
+today as (
+    select reference_date from meta.publication
+),
+
+-- the first report of an end stands
+ended as (
+    select
+        retention.placement_id,
+        arg_min(retention.ended_on, retention.checked_on) as ended_on
+    from core.retention as retention
+    cross join today
+    where retention.status = 'gestopt' and retention.checked_on <= today.reference_date
+    group by retention.placement_id
+),
+
+months as (
+    select unnest(generate_series(
+        date_trunc('month', greatest(min(placements.start_date), (select min(start_date) from core.pilots))),
+        date_trunc('month', max(today.reference_date)),
+        interval 1 month
+    )) as month
+    from core.placements as placements
+    cross join today
+),
+
+moments as (
+    select
+        cast(months.month as date) as month,
+        least(last_day(months.month), today.reference_date) as counted_on
+    from months
+    cross join today
+)
+
+select
+    moments.month,
+    moments.counted_on,
+    coalesce(schools.organisation_type, 'onbekend') as school_sector,
+    count(*) as placements,
+    cast(sum(coalesce(placements.fte_school, 0)) as double) as fte_school
+from moments
+inner join core.placements as placements on moments.counted_on >= placements.start_date
+left join ended on placements.placement_id = ended.placement_id
+left join core.organisations as schools on placements.school_id = schools.organisation_id
+where ended.ended_on is null or moments.counted_on < ended.ended_on
+group by moments.month, moments.counted_on, schools.organisation_type
+order by moments.month, school_sector;
+
+-- question: own_composition
+-- the partner's active placements, as it delivered them, cut up in several ways; `alle` is all of them
+with
+
+today as (
+    select
+        publication.reference_date,
+        (select value from meta.thresholds where threshold = 'alignment_days') as alignment_days
+    from meta.publication as publication
+),
+
+ended as (
+    select
+        retention.placement_id,
+        arg_min(retention.ended_on, retention.checked_on) as ended_on
+    from core.retention as retention
+    cross join today
+    where retention.status = 'gestopt' and retention.checked_on <= today.reference_date
+    group by retention.placement_id
+),
+
+active as (
+    select
+        placements.*,
+        coalesce(schools.organisation_type, 'onbekend') as school_sector,
+        today.reference_date - placements.last_alignment_on between 0 and today.alignment_days as is_aligned
+    from core.placements as placements
+    cross join today
+    left join ended on placements.placement_id = ended.placement_id
+    left join core.organisations as schools on placements.school_id = schools.organisation_id
+    where
+        placements.start_date <= today.reference_date
+        and (ended.ended_on is null or ended.ended_on > today.reference_date)
+),
+
+parts as (
+    select
+        professional_id,
+        fte_school,
+        unnest([
+            {'attribute': 'alle', 'code': 'alle'},
+            {'attribute': 'school_sector', 'code': school_sector},
+            {'attribute': 'function', 'code': function},
+            {'attribute': 'contract_school', 'code': coalesce(contract_school, 'onbekend')},
+            {
+                'attribute': 'fte_class',
+                'code': case
+                    when fte_school is null then 'onbekend'
+                    when fte_school < 0.5 then 'onder_0.5'
+                    else 'vanaf_0.5'
+                end
+            },
+            {
+                'attribute': 'coach',
+                'code': case when coach is null then 'onbekend' when coach then 'ja' else 'nee' end
+            },
+            {'attribute': 'alignment', 'code': case when coalesce(is_aligned, false) then 'ja' else 'nee' end}
+        ]) as part
+    from active
+)
+
+select
+    part.attribute as attribute,
+    part.code as code,
+    count(*) as placements,
+    count(distinct professional_id) as persons,
+    cast(coalesce(sum(fte_school), 0) as double) as fte_school
+from parts
+group by part.attribute, part.code
+order by part.attribute, placements desc, part.code;
+
+-- question: own_deliveries
+-- of each dataset that the partner delivers the latest: judged against today, as the indicator does against its day
+select
+    freshness.*,
+    $today - cast(freshness.loaded_at as date) as age_days,
+    coalesce($today - cast(freshness.loaded_at as date) <= limits.value, false) as is_on_time
+from mart.freshness as freshness
+inner join meta.thresholds as limits on limits.threshold = 'freshness_days'
+where freshness.partner_id = $organisatie
+order by is_on_time, freshness.loaded_at nulls first, freshness.dataset;
+
+-- question: own_delivery_figures
+-- of what makes up two indicators, the part that is the partner's own
+select
+    deliveries.period,
+    count(case when deliveries.days_since_loaded <= limits.value then 1 end) as on_time,
+    count(*) as datasets,
+    cast(sum(deliveries.rows_rejected) as bigint) as rows_rejected,
+    cast(sum(deliveries.rows_delivered) as bigint) as rows_delivered
+from mart.scope_deliveries as deliveries
+inner join meta.thresholds as limits on limits.threshold = 'freshness_days'
+where deliveries.scope_id = 'programma' and deliveries.partner_id = $organisatie
+group by deliveries.period
+order by deliveries.period desc
+limit 1;
+
+-- question: programme_figures
+-- the partnership's figures of its last year
+select
+    found.indicator_id, found.scope_id, found.period, found.numerator, found.denominator, found.value, meaning.unit
+from mart.indicator_values as found
+inner join meta.indicators as meaning on found.indicator_id = meaning.indicator_id and meaning.is_latest
+where
+    found.scope_id = 'programma'
+    and found.period = (select max(period) from mart.scope_periods where scope_id = 'programma');
+
+-- question: programme_persons
+-- hybrid professionals of the partnership with an active placement, on the day of the latest round
+select peildatum, dimension as attribute, code, persons
+from mart.person_counts
+where
+    population = 'professionals' and within_dimension is null
+    and peildatum = (select max(peildatum) from meta.rounds);

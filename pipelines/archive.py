@@ -44,12 +44,16 @@ class Archive:
 
     def receipts(self, as_of: dt.datetime | None = None) -> list[Receipt]:
         """Receipts of complete runs up to an instant (included), in the order in which they count."""
-        found = [self._read(path) for path in sorted(self._home.receipts.glob("*.json")) if "." not in path.stem]
+        found = self.every_receipt()
         there = {receipt.delivery_id for receipt in found}
         complete = [r for r in found if there.issuperset(r.run) and (as_of is None or r.received_at <= as_of)]
         if as_of is not None:
             complete = [_as_it_was(receipt, as_of) for receipt in complete]
         return sorted(complete, key=lambda r: r.order)
+
+    def every_receipt(self) -> list[Receipt]:
+        """Receipts of incomplete runs included: their rows do not count, but they are there."""
+        return [self._read(path) for path in sorted(self._home.receipts.glob("*.json")) if "." not in path.stem]
 
     def file(self, run: Sequence[Filed]) -> None:
         """Write a run. Receipts come last, and a run counts only when all of its receipts are there."""
@@ -90,7 +94,7 @@ class Archive:
         Each partner's latest snapshot, or all its increments; then per key the latest receipt.
         """
         counting = counting_receipts(contract, receipts)
-        frames = [self._rows(contract, receipt) for receipt in sorted(counting, key=lambda r: r.order)]
+        frames = [self.rows(contract, receipt) for receipt in sorted(counting, key=lambda r: r.order)]
         rows = pl.concat([_empty(contract), *frames])
         if len(frames) > 1:
             rows = rows.unique(subset=list(contract.key), keep="last")
@@ -101,7 +105,7 @@ class Archive:
         counting = sorted(counting_receipts(contract, receipts), key=lambda r: r.order)
         instant = pl.Datetime("us")
         keys = [
-            self._rows(contract, r).select(
+            self.rows(contract, r).select(
                 *contract.key, pl.lit(r.received_at.replace(tzinfo=None), instant).alias("received_at")
             )
             for r in counting
@@ -109,14 +113,50 @@ class Archive:
         empty = _empty(contract).select(*contract.key, pl.lit(None, instant).alias("received_at"))
         return pl.concat([empty, *keys]).unique(list(contract.key), keep="first").sort(contract.key)
 
+    def stored_rows(self, receipt: Receipt) -> pl.DataFrame | None:
+        """Accepted rows that are left of a delivery, as its contract of that day had them; None when it has no file."""
+        if receipt.stored_sha256 is None:
+            return None
+        return pl.read_parquet(self._content(receipt.dataset, receipt.stored_sha256))
+
+    def replace(self, receipt: Receipt, accepted: pl.DataFrame | None, rejected: pl.DataFrame | None) -> None:
+        """Write what is left of a delivery, and the receipt that says so, each whole or not at all.
+
+        ``accepted`` is None when its rows stay as they are; ``rejected`` likewise. The former content stays until
+        `remove_unreferenced`: whatever happens in between, the receipt names a file that is there.
+        """
+        if accepted is not None and receipt.stored_sha256:
+            _write(self._content(receipt.dataset, receipt.stored_sha256), parquet_of(accepted))
+        _write(self._home.receipts / f"{receipt.delivery_id}.json", receipt.to_json().encode())
+        if rejected is not None:
+            _write(self._rejected(receipt.delivery_id), parquet_of(rejected))
+
+    def remove_unreferenced(self, datasets: Iterable[str]) -> None:
+        """Remove what no receipt names: content that was replaced or expired, and what a killed command left behind."""
+        there = {receipt.delivery_id: receipt for receipt in self.every_receipt()}
+        named = {(r.dataset, r.stored_sha256) for r in there.values()}
+        for dataset in datasets:
+            for path in (self._home.archive / dataset).glob("*.parquet"):
+                if (dataset, path.stem) not in named:
+                    path.unlink()
+        for path in self._home.receipts.glob("*.rejected.parquet"):
+            receipt = there.get(path.name.partition(".")[0])
+            if receipt is None or receipt.is_expired:
+                path.unlink()
+        folders = (self._home.receipts, *(self._home.archive / dataset for dataset in datasets))
+        for leftover in (path for folder in folders for path in folder.glob(".*.partial")):
+            leftover.unlink()
+
     def rejected_rows(self, receipts: Iterable[Receipt]) -> list[tuple[str, pl.DataFrame]]:
         """Delivery and findings of each delivery with rejected rows."""
         paths = ((r.delivery_id, self._rejected(r.delivery_id)) for r in receipts)
         return [(delivery_id, pl.read_parquet(path)) for delivery_id, path in paths if path.exists()]
 
-    def _rows(self, contract: Contract, receipt: Receipt) -> pl.DataFrame:
-        assert receipt.content_sha256
-        stored = pl.read_parquet(self._content(contract.dataset, receipt.content_sha256))
+    def rows(self, contract: Contract, receipt: Receipt) -> pl.DataFrame:
+        """Accepted rows that are left of a delivery, in its own order: contract fields and `ORIGIN`."""
+        stored = self.stored_rows(receipt)
+        if stored is None:
+            return _empty(contract)
         fields = [
             (pl.col(f.name) if f.name in stored.columns else pl.lit(None)).cast(STORED_AS[f.kind]).alias(f.name)
             for f in contract.fields
@@ -148,9 +188,9 @@ def counting_receipts(contract: Contract, receipts: Iterable[Receipt]) -> list[R
 
 
 def previous_run(partner_id: str, dataset: str, receipts: Iterable[Receipt]) -> list[Receipt]:
-    """The partner's latest deliveries of a dataset that were not merely the same again, nor withdrawn."""
+    """The partner's latest deliveries of a dataset that were not merely the same again, withdrawn or expired."""
     own = [r for r in receipts if (r.partner_id, r.dataset) == (partner_id, dataset)]
-    changed = [r for r in own if r.outcome is not Outcome.UNCHANGED and r.withdrawn_at is None]
+    changed = [r for r in own if r.outcome is not Outcome.UNCHANGED and r.withdrawn_at is None and not r.is_expired]
     latest = max((r.received_at for r in changed), default=None)
     return [r for r in changed if r.received_at == latest]
 

@@ -72,6 +72,15 @@ class SurveyScale:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the partnership that is no field, code or criterion, and what is meant by it."""
+
+    name: str
+    label: Text
+    meaning: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """All contracts together, with what they share."""
 
@@ -82,6 +91,7 @@ class Catalogue:
     survey_scales: Mapping[str, SurveyScale]
     indicators: tuple[Indicator, ...]
     cofinancing_rules: tuple[CofinancingRule, ...]
+    terms: tuple[Term, ...]
     digest: str
 
     def __getitem__(self, dataset: str) -> Contract:

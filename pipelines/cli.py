@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
+from pipelines.cli_audit import audits
+from pipelines.cli_persons import persons
 from pipelines.contract_files import load_catalogue
 from pipelines.errors import ContractError, GrensgangerError, UsageError
 from pipelines.settings import DATA_CONTRACTS, PROJECT, Home
+from pipelines.terminal import AsJson, err, out
 
 if TYPE_CHECKING:
     from pipelines.catalogue import Catalogue
@@ -26,11 +28,8 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-out, err = (
-    # where nobody looks at a terminal, no width cuts a table off
-    Console(stderr=on_stderr, soft_wrap=True, highlight=False, width=None if stream.isatty() else 200)
-    for on_stderr, stream in ((False, sys.stdout), (True, sys.stderr))
-)
+app.add_typer(persons)
+app.add_typer(audits)
 _DEBUG = "--debug"
 ROLES = ("kernteam", "lectoraat", "funder", "partner")
 
@@ -38,7 +37,6 @@ Partner = Annotated[str, typer.Option("--partner", help="Wie levert: de organisa
 Paths = Annotated[list[Path], typer.Argument(help="Bestanden, of een map met bestanden.")]
 Dataset = Annotated[str | None, typer.Option(help="Naam van de dataset, als de bestandsnaam die niet noemt.")]
 ReturnTo = Annotated[Path | None, typer.Option(help="Map voor retourbestanden met uitleg bij elke afgekeurde rij.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Uitvoer als JSON.")]
 Instant = Annotated[str | None, typer.Option(help="Tijdstip (ISO); zonder zone is het Europe/Amsterdam.")]
 
 
@@ -66,7 +64,9 @@ def ingest(
     from pipelines import story
 
     catalogue, run = _run(paths, partner, dataset, received_at)
-    _show_report(story.ingest(context.obj, run, catalogue, return_to), catalogue, as_json)
+    report = story.ingest(context.obj, run, catalogue, return_to)
+    _tell_of(context.obj.published, "funder")
+    _show_report(report, catalogue, as_json)
 
 
 @app.command()
@@ -93,6 +93,7 @@ def withdraw(context: typer.Context, delivery: Annotated[str, typer.Argument(hel
 
     receipt = story.withdraw(context.obj, delivery, load_catalogue(DATA_CONTRACTS))
     out.print(f"Ingetrokken: {receipt.file_name} van {receipt.partner_id} ({receipt.rows_accepted} rijen).")
+    _tell_of(context.obj.published, "funder")
 
 
 @app.command()
@@ -106,6 +107,7 @@ def build(
 
     folder = story.build(context.obj, load_catalogue(DATA_CONTRACTS), _instant(as_of), destination)
     out.print(f"Gepubliceerd in {folder}.")
+    _tell_of(folder, "funder", "lectoraat")
 
 
 @app.command()
@@ -124,18 +126,19 @@ def demo(
             count = story.demo(context.obj, load_catalogue(DATA_CONTRACTS), seed, progress)
         out.print(f"{count} voorbeeldleveringen geladen in {context.obj.path}.")
     if not no_dashboard:
-        _serve(context.obj, port, "kernteam", None)
+        _serve(context.obj, port)
 
 
 @app.command()
 def dashboard(
     context: typer.Context,
     port: Annotated[int, typer.Option(help="Poort op deze computer.")] = 8501,
-    role: Annotated[str, typer.Option(help="kernteam, lectoraat, funder of partner.")] = "kernteam",
+    role: Annotated[str | None, typer.Option(help="kernteam, lectoraat, funder of partner; zonder aanmelden.")] = None,
     organisation: Annotated[str | None, typer.Option(help="Organisatie, bij de rol partner.")] = None,
+    address: Annotated[str | None, typer.Option(help="IP-adres om op te luisteren; alleen met aanmelden.")] = None,
 ) -> None:
-    """Open het dashboard, alleen op deze computer."""
-    _serve(context.obj, port, role, organisation)
+    """Open het dashboard: zonder aanmelden alleen op deze computer, met aanmelden voor iedereen met een rol."""
+    _serve(context.obj, port, role, organisation, address)
 
 
 @app.command()
@@ -194,6 +197,15 @@ def _instant(text: str | None) -> dt.datetime | None:
         raise UsageError(f"‘{text}’ is geen tijdstip. Schrijf bijvoorbeeld 2026-03-01T09:00.") from error
 
 
+def _tell_of(folder: Path, *editions: str) -> None:
+    """What the latest build has to say of these editions: that one is not there, or was held back."""
+    from pipelines.notices import read_notices
+
+    for notice in read_notices(folder):
+        if notice.edition in editions:
+            err.print(notice.text.nl, style="yellow", markup=False)
+
+
 def _show_report(report: RunReport, catalogue: Catalogue, as_json: bool) -> None:
     from pipelines.report_texts import report_lines
 
@@ -205,19 +217,18 @@ def _show_report(report: RunReport, catalogue: Catalogue, as_json: bool) -> None
     raise typer.Exit(report.exit_status)
 
 
-def _serve(home: Home, port: int, role: str, organisation: str | None) -> None:
+def _serve(
+    home: Home, port: int, role: str | None = None, organisation: str | None = None, address: str | None = None
+) -> None:
     """Become the dashboard's server; it shares no code with the pipeline, only the editions."""
-    if role not in ROLES:
+    if role not in (None, *ROLES):
         raise UsageError(f"Onbekende rol ‘{role}’. Kies uit: {', '.join(ROLES)}.")
-    where = {"GRENSGANGER_HOME": str(home.path), "GRENSGANGER_ROLE": role}
-    where |= {"GRENSGANGER_ORGANISATION": organisation} if organisation else {}
-    out.print(f"Dashboard: http://localhost:{port} (stoppen met Ctrl+C)")
+    who = {"GRENSGANGER_ROLE": role, "GRENSGANGER_ORGANISATION": organisation}
+    where = {"GRENSGANGER_HOME": str(home.path)} | {name: value for name, value in who.items() if value}
+    server = [sys.executable, str(PROJECT / "dashboard" / "serve.py"), str(port), *([address] if address else [])]
     sys.stdout.flush()
-    server = PROJECT / "dashboard" / "serve.py"
     os.chdir(PROJECT)
-    os.execve(  # noqa: S606 - our own server, its arguments checked above
-        sys.executable, [sys.executable, str(server), str(port)], {**os.environ, **where}
-    )
+    os.execve(sys.executable, server, {**os.environ, **where})  # noqa: S606 - our own server; it checks the address
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from pipelines.catalogue import Catalogue
+from pipelines.catalogue import Catalogue, Term
 from pipelines.cofinancing_rules import read_cofinancing_rules
 from pipelines.contract_checks import check_catalogue
 from pipelines.contracts import (
@@ -26,7 +26,7 @@ from pipelines.contracts import (
     Severity,
     Text,
 )
-from pipelines.indicators import direction_of_indicator, indicator_codes, read_indicators
+from pipelines.indicators import direction_of_indicator, indicator_codes, read_indicators, unit_of_indicator
 from pipelines.programme_files import items_of_scale, read_programme, read_survey_scales
 from pipelines.settings import SQL
 from pipelines.yaml_files import Entry, read_entry
@@ -55,6 +55,7 @@ def load_catalogue(folder: Path, sql: Path = SQL) -> Catalogue:
     facts = {f"{{{name}}}": f"{value:g}" for name, value in programme.thresholds.items()} | {
         "{items_of_scale}": items_of_scale(scales),
         "{direction_of_indicator}": direction_of_indicator(indicators),
+        "{unit_of_indicator}": unit_of_indicator(indicators),
     }
     messages = {name: entry.texts() for name, entry in read_entry(folder / "messages.yaml").items()}
     entries = {file: read_entry(file) for file in sorted(folder.glob("*.odcs.yaml"))}
@@ -74,6 +75,7 @@ def load_catalogue(folder: Path, sql: Path = SQL) -> Catalogue:
         MappingProxyType(scales),
         indicators,
         read_cofinancing_rules(folder / "programme.yaml", code_lists),
+        read_terms(folder / "terms.yaml"),
         digest,
     )
     check_catalogue(catalogue, {c.text("id"): c for c in entries.values()})
@@ -85,6 +87,10 @@ def read_code_lists(file: Path) -> dict[str, tuple[Code, ...]]:
         name: tuple(Code(code, e.texts(), bool(e.get("neutral", False))) for code, e in listed.items())
         for name, listed in read_entry(file).items()
     }
+
+
+def read_terms(file: Path) -> tuple[Term, ...]:
+    return tuple(Term(name, e.texts(), e.texts("meaning_nl", "meaning_en")) for name, e in read_entry(file).items())
 
 
 def contract_from(top: Entry, code_lists: dict[str, tuple[Code, ...]], facts: Mapping[str, str]) -> Contract:
@@ -111,6 +117,7 @@ def contract_from(top: Entry, code_lists: dict[str, tuple[Code, ...]], facts: Ma
         purpose=Text(description.text("purpose"), description.custom().text("purposeEn")),
         delivery=Delivery(custom.one_of("delivery", [d.value for d in Delivery])),
         retention_years=retention[0].get("value"),
+        retention_reason=retention[0].text("description"),
         fields=tuple(field_from(e, code_lists) for e in table.entries("properties")),
         row_rules=tuple(row_rule_from(e, facts) for e in table.entries("quality")),
         file=top.file,

@@ -193,6 +193,7 @@ class Contract:
     row_rules: tuple[RowRule, ...]
     file: Path
     file_names: tuple[str, ...] = ()
+    retention_reason: str = ""
 
     @property
     def file_words(self) -> frozenset[str]:

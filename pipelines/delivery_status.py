@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
@@ -14,6 +14,8 @@ from rich.text import Text as Line
 
 from pipelines.archive import Archive, counting_receipts
 from pipelines.catalogue import Catalogue
+from pipelines.expiry import NOTICE, Due, due_by, judged_on
+from pipelines.notices import read_notices
 from pipelines.receipts import Outcome, Receipt, instant_text
 from pipelines.settings import LOCAL_ZONE, Home
 
@@ -41,13 +43,15 @@ class DatasetStatus:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryStatus:
-    """The state of a home's deliveries."""
+    """The state of a home's deliveries. ``due``: those of which the retention period is over, or nearly so."""
 
     datasets: tuple[DatasetStatus, ...]
     warnings: tuple[str, ...]
+    due: tuple[Due, ...] = ()
 
     def to_plain(self) -> dict[str, Any]:
-        return {"datasets": [_plain(d) for d in self.datasets], "warnings": list(self.warnings)}
+        plain = {"datasets": [_plain(d) for d in self.datasets], "warnings": list(self.warnings)}
+        return plain | {"retention_due": [due.to_plain() for due in self.due]}
 
 
 def delivery_status(home: Home, catalogue: Catalogue, now: dt.datetime) -> DeliveryStatus:
@@ -59,7 +63,10 @@ def delivery_status(home: Home, catalogue: Catalogue, now: dt.datetime) -> Deliv
         groups.setdefault((receipt.partner_id, receipt.dataset), []).append(receipt)
     counting = {r.delivery_id for c in catalogue.contracts.values() for r in counting_receipts(c, receipts)}
     found = tuple(_status(key, group, counting, now, limit) for key, group in sorted(groups.items()))
-    return DeliveryStatus(found, tuple(_warnings(home, receipts)))
+    everything = Archive(home).every_receipt()
+    today = judged_on(everything, now)
+    due = tuple(due_by(today + NOTICE, everything, catalogue))
+    return DeliveryStatus(found, (*_warnings(home, receipts), *_due_in_words(due, today)), due)
 
 
 def as_table(status: DeliveryStatus, catalogue: Catalogue) -> Group:
@@ -139,12 +146,32 @@ def _filled(receipt: Receipt) -> float | None:
 
 def _warnings(home: Home, receipts: list[Receipt]) -> list[str]:
     is_example = any(r.example for r in receipts)
-    if receipts and not is_example and "GRENSGANGER_KEY_FILE" not in os.environ:
-        return [
+    # a warning that is always there is not read: that a home has no research purpose is told by `build`
+    found = [notice.text.nl for notice in read_notices(home.published) if notice.edition == "funder"]
+    if receipts and not is_example and home.key.resolve().is_relative_to(home.path):
+        found.append(
             f"De sleutel van de pseudoniemen staat in de home zelf ({home.key}). Bewaar hem elders en wijs hem aan met "
             "GRENSGANGER_KEY_FILE: wie de home krijgt, heeft anders ook de sleutel."
-        ]
-    return []
+        )
+    return found
+
+
+def _due_in_words(due: Sequence[Due], today: dt.date) -> Iterator[str]:
+    """What to do about retention periods: the overdue in one line, those that end soon in another."""
+    over, soon = [d for d in due if d.due_on <= today], [d for d in due if d.due_on > today]
+    if over:
+        yield f"Bewaartermijn voorbij: {_counted(over)}. `grensganger expire` verwijdert ze."
+    if soon:
+        last = max(d.due_on for d in soon)
+        yield (
+            f"Bewaartermijn loopt af, uiterlijk op {last:%d-%m-%Y}: {_counted(soon)}. Lever opnieuw wat nog nodig is."
+        )
+
+
+def _counted(due: Sequence[Due]) -> str:
+    named = [f"{d.receipt.delivery_id} ({d.receipt.dataset} van {d.receipt.partner_id})" for d in due[:_MOST_NAMED]]
+    more = f" en nog {len(due) - _MOST_NAMED}" if len(due) > _MOST_NAMED else ""
+    return f"{sum(d.rows for d in due)} rijen van levering {', '.join(named)}{more}"
 
 
 def _plain(status: DatasetStatus) -> dict[str, Any]:

@@ -12,10 +12,16 @@ from pipelines.catalogue import Catalogue
 from pipelines.contracts import Severity
 from pipelines.receipts import Receipt, delivery_id
 from pipelines.runs import Run
+from pipelines.settings import LOCAL_ZONE
+from pipelines.subjects import LINKS, with_links
 from pipelines.taken import Taken
+from pipelines.withheld import kept, kept_file_name
 
 REJECTED = ("row_number", "columns", "rule", "message", "value")
-"""What is kept of a rejected row: a row per broken rule, without values of persons and confidential fields."""
+"""What is kept of a rejected row: a row per broken rule, without values of persons and confidential fields.
+
+Beside these stands ``links``, by which a person's rejected rows are found again.
+"""
 
 
 def filed(taken: Sequence[Taken], run: Run, catalogue: Catalogue) -> list[Filed]:
@@ -23,7 +29,7 @@ def filed(taken: Sequence[Taken], run: Run, catalogue: Catalogue) -> list[Filed]
     fresh = [t for t in taken if not t.is_filed]
     ids = tuple(delivery_id(run.partner_id, t.dataset, run.received_at, t.file.sha256) for t in fresh)
     return [
-        Filed(_receipt(item, own, ids, run, catalogue), item.accepted_parquet, _rejected(item.findings))
+        Filed(_receipt(item, own, ids, run, catalogue), item.accepted_parquet, _rejected(item))
         for own, item in zip(ids, fresh, strict=True)
     ]
 
@@ -34,7 +40,7 @@ def _receipt(item: Taken, own: str, run_ids: tuple[str, ...], run: Run, catalogu
         delivery_id=own,
         partner_id=run.partner_id,
         dataset=item.dataset,
-        file_name=item.file.name,
+        file_name=kept_file_name(item.file.name, catalogue, run.received_at.astimezone(LOCAL_ZONE).date()),
         file_sha256=item.file.sha256,
         received_at=run.received_at.astimezone(dt.UTC),
         contract_version=contract.version if contract else "",
@@ -46,11 +52,13 @@ def _receipt(item: Taken, own: str, run_ids: tuple[str, ...], run: Run, catalogu
         content_sha256=content_sha256(item.accepted_parquet) if item.accepted_parquet else None,
         checks=item.checks,
         null_shares=item.null_shares,
-        notes=tuple(note.nl for note in item.notes),
+        notes=tuple(map(kept, item.notes)),
         vanished=item.vanished,
         example=run.example,
     )
 
 
-def _rejected(findings: pl.DataFrame) -> pl.DataFrame:
-    return findings.filter(pl.col("severity") == Severity.ERROR).select(REJECTED)
+def _rejected(item: Taken) -> pl.DataFrame:
+    errors = item.findings.filter(pl.col("severity") == Severity.ERROR)
+    stored = errors.with_columns(message="kept_message", value="kept_value").select(REJECTED)
+    return with_links(stored, item.links).select(*REJECTED, LINKS)

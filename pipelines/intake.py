@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -13,16 +13,21 @@ from pipelines.catalogue import Catalogue
 from pipelines.contracts import Contract, Delivery, Text
 from pipelines.errors import DeliveryRefused
 from pipelines.known_rows import KnownRows
+from pipelines.personal_data import look_alikes
 from pipelines.prepare import RAW, Prepared, delivered_keys, nearest_header, prepare
 from pipelines.pseudonyms import Pseudonymiser
-from pipelines.quarantine import Setting, counted_for_refusal, findings, rejected_numbers
+from pipelines.quarantine import counted_for_refusal, findings, rejected_numbers
+from pipelines.reasons import Setting
 from pipelines.receipts import Outcome, Receipt
 from pipelines.repeats import as_before, at_this_instant, can_be_skipped, filed_already, unchanged
 from pipelines.settings import LOCAL_ZONE
 from pipelines.sources import DeliveredFile, read_table
+from pipelines.stray_data import refuse_bsns, refuse_personal_columns
+from pipelines.subjects import links_of_rows
 from pipelines.tables import Table
 from pipelines.taken import Taken
 from pipelines.validation.verdicts import Verdict, verdicts_of
+from pipelines.withheld import Quoting, kept, kept_file_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +87,19 @@ class Intake:
         names = [file.name for file, _, _ in read]
         judged = []
         for index, ((file, table, prepared), verdict) in enumerate(zip(read, verdicts, strict=True)):
-            setting = Setting(self._given.catalogue, names, index, self._known.rejected_places(contract))
-            judged.append(judge(file, table, prepared, verdict, setting))
+            places, targets = self._known.rejected_places(contract), self._known.targets
+            setting = Setting(self._given.catalogue, names, index, places, self._day, targets)
+            taken = judge(file, table, prepared, verdict, setting)
+            judged.append(replace(taken, links=self._links(taken, prepared)))
         decided = self._together([*judged, *unread], contract)
         self._remember(decided, [prepared for _, _, prepared in read], contract)
         return sorted(decided, key=lambda taken: files.index(taken.file))
+
+    def _links(self, taken: Taken, prepared: Prepared) -> pl.DataFrame:
+        """By what the rejected rows of a file are found again for the person whom they are about."""
+        numbers = taken.findings["row_number"].unique().implode()
+        rows = prepared.frame.filter(pl.col("row").is_in(numbers))
+        return links_of_rows(rows, prepared.contract, self._given.catalogue, self._given.pseudonymiser)
 
     def _with_table(self, taken: Taken, contract: Contract) -> Taken:
         """The file with its cells, for who wants them back with what is wrong."""
@@ -98,8 +111,11 @@ class Intake:
 
     @property
     def _facts(self) -> dict[str, pl.Expr]:
-        day = self._given.received_at.astimezone(LOCAL_ZONE).date()
-        return {"received_on": pl.lit(day), "partner_id": pl.lit(self._given.partner_id)}
+        return {"received_on": pl.lit(self._day), "partner_id": pl.lit(self._given.partner_id)}
+
+    @property
+    def _day(self) -> dt.date:
+        return self._given.received_at.astimezone(LOCAL_ZONE).date()
 
     def _remember(self, decided: Sequence[Taken], prepared: Sequence[Prepared], contract: Contract) -> None:
         """Let the datasets that follow see what was accepted and what was rejected."""
@@ -119,6 +135,8 @@ class Intake:
             prepared = prepare(table, contract, self._given.pseudonymiser, messages)
             if not prepared.rows_delivered:
                 raise DeliveryRefused("empty", messages["refused_empty"])
+            refuse_bsns(prepared, messages)
+            refuse_personal_columns(table, prepared, messages, self._day)
         except DeliveryRefused as refusal:
             raise _RefusedTable(refusal, table) from refusal
         return table, prepared
@@ -128,7 +146,9 @@ class Intake:
         culprit = next((t for t in taken if t.outcome is Outcome.REFUSED), None)
         if contract.delivery is not Delivery.SNAPSHOT or culprit is None:
             return taken
-        message = self._given.catalogue.messages["refused_with_snapshot"].format(file=culprit.file.name)
+        text, file = self._given.catalogue.messages["refused_with_snapshot"], culprit.file.name
+        told, stored = text.format(file=file), kept_file_name(file, self._given.catalogue, self._day)
+        message = Quoting(told.nl, told.en, text.nl.format(file=stored))
         return [t if t.outcome is Outcome.REFUSED else refused(t, "refused_with_snapshot", message) for t in taken]
 
 
@@ -145,7 +165,7 @@ def judge(file: DeliveredFile, table: Table, prepared: Prepared, verdict: Verdic
         findings=found,
         checks=verdict.results,
         null_shares=_null_shares(prepared),
-        notes=(*(messages[name] for name in table.notes), *_unknown_columns(prepared, messages), *verdict.notes),
+        notes=(*(messages[name] for name in table.notes), *_unknown_columns(prepared, setting), *verdict.notes),
         table=table,
         delivered_keys=prepared.frame.select(contract.key),
     )
@@ -189,6 +209,8 @@ def refused(taken: Taken, rule: str, message: Text, columns: tuple[str, ...] = (
         message=pl.lit(message.nl),
         value=pl.lit(None, pl.String),
         follows=pl.lit(False),
+        kept_message=pl.lit(kept(message)),
+        kept_value=pl.lit(None, pl.String),
     )
     return replace(
         taken,
@@ -206,11 +228,16 @@ def _null_shares(prepared: Prepared) -> dict[str, float]:
     return {name: round(count / prepared.rows_delivered, 6) for name, count in zip(names, counts, strict=True)}
 
 
-def _unknown_columns(prepared: Prepared, messages: Mapping[str, Text]) -> list[Text]:
-    notes = []
-    for header in prepared.unknown:
+def _unknown_columns(prepared: Prepared, setting: Setting) -> list[Text]:
+    """A remark for each column that is not used. The archive keeps no name of one: it may be a person's."""
+    messages, notes = setting.catalogue.messages, list[Text]()
+    for position, header in prepared.unknown:
         nearest = nearest_header(header, prepared.contract)
-        name = "unknown_column_nearest" if nearest else "unknown_column"
-        notes.append(messages[name].format(header=header, nearest=nearest))
+        suffix = "_nearest" if nearest else ""
+        stored = messages[f"unknown_column_withheld{suffix}"].format(position=position, nearest=nearest)
+        told = messages[f"unknown_column{suffix}"].format(header=header, nearest=nearest)
+        if look_alikes(header, setting.received_on):
+            told = stored
+        notes.append(Quoting(told.nl, told.en, stored.nl))
     notes += [messages["unnamed_column"].format(position=position) for position in prepared.unnamed]
     return notes

@@ -8,7 +8,7 @@ import polars as pl
 
 from pipelines.archive import Archive
 from pipelines.catalogue import Catalogue
-from pipelines.contracts import Contract, Delivery
+from pipelines.contracts import Contract, Delivery, Field
 from pipelines.prepare import Prepared
 from pipelines.receipts import Receipt
 from pipelines.references import with_earlier, with_references, with_standing
@@ -38,6 +38,11 @@ class KnownRows:
             fresh = [rows.with_columns(*origin).select(known.columns) for rows in accepted]
             self._known[dataset] = pl.concat([known, *fresh]).unique(list(contract.key), keep="last")
         return self._known[dataset]
+
+    def targets(self, field: Field) -> list[str]:
+        """What a reference may be to."""
+        assert field.reference
+        return self.of(field.reference.dataset)[field.reference.field].to_list()
 
     def before(self, dataset: str) -> pl.DataFrame:
         """As `of`, but as it was before this run."""

@@ -23,12 +23,13 @@ class Prepared:
 
     ``frame`` has ``row`` (number as a spreadsheet shows it), ``broken``, and for each field of the contract its
     typed column and ``<field>.raw`` (trimmed text as delivered; for persons it is kept in memory only).
-    ``unknown`` are headers of no field; ``unnamed`` are the positions (from 1) of columns with data but no header.
+    ``unknown`` are positions (from 1) and headers of no field; ``unnamed`` the positions of columns with data but no
+    header.
     """
 
     contract: Contract
     frame: pl.DataFrame
-    unknown: tuple[str, ...]
+    unknown: tuple[tuple[int, str], ...]
     unnamed: tuple[int, ...] = ()
 
     @property
@@ -50,7 +51,7 @@ def prepare(table: Table, contract: Contract, pseudonymiser: Pseudonymiser, mess
     for field in contract.fields:
         if field.pseudonym:
             frame = frame.with_columns(_pseudonyms(frame, field, pseudonymiser))
-    unknown = tuple(h for i, h in enumerate(table.header) if h and i not in places.values())
+    unknown = tuple((i + 1, h) for i, h in enumerate(table.header) if h and i not in places.values())
     unnamed = tuple(
         i + 1 for i, h in enumerate(table.header) if not h and table.cells[f"c{i}"].null_count() < table.cells.height
     )

@@ -45,9 +45,13 @@ class Pseudonymiser:
     def _keyed_by(self, kind: str) -> hmac.HMAC:
         """The code before its message: to copy it is cheaper than to key another one."""
         if kind not in self._keyed:
-            derivation = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=kind.encode())
-            self._keyed[kind] = hmac.new(derivation.derive(self._master_key), digestmod="sha256")
+            self._keyed[kind] = hmac.new(derived_key(self._master_key, kind), digestmod="sha256")
         return self._keyed[kind]
+
+
+def derived_key(master_key: bytes, info: str) -> bytes:
+    """32 bytes that are of use for one thing only: HKDF-SHA-256 without salt (RFC 5869) of the master key."""
+    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=info.encode()).derive(master_key)
 
 
 def load_key(path: Path, *, home_is_empty: bool) -> bytes:

@@ -78,6 +78,7 @@ def _deliveries(receipts: Sequence[Receipt]) -> pl.DataFrame:
         "rows_rejected": pl.Int64,
         "outcome": pl.String,
         "withdrawn_at": _INSTANT,
+        "rows_erased": pl.Int64,
     }
     rows = [{name: _utc(getattr(r, name)) for name in kinds} for r in receipts]
     return _frame(rows, kinds).with_columns(received_on=_dutch_day("received_at"))
@@ -121,13 +122,16 @@ def _rejected_rows(archive: Archive, receipts: Sequence[Receipt]) -> pl.DataFram
 def _first_received(archive: Archive, catalogue: Catalogue, receipts: Sequence[Receipt]) -> pl.DataFrame:
     """When each row was delivered for the first time, of the datasets in which that says something.
 
-    Of a placement: from then on we can have seen it leave. Of an action: since then the partnership knows of it.
+    Of a placement: from then on we can have seen it leave. Of an action, the end of a placement or a peer review: since
+    then the partnership knows of it. ``key`` has a slash between the parts of a key.
     """
     parts = [
         archive.first_received(catalogue[dataset], receipts).select(
-            pl.lit(dataset).alias("dataset"), pl.col(key).alias("key"), "received_at"
+            pl.lit(dataset).alias("dataset"),
+            pl.concat_str(pl.col(catalogue[dataset].key).cast(pl.String), separator="/").alias("key"),
+            "received_at",
         )
-        for dataset, key in (("placements", "placement_id"), ("actions", "action_id"))
+        for dataset in ("placements", "retention", "peer_reviews", "actions")
     ]
     return pl.concat(parts).with_columns(received_on=_dutch_day("received_at"))
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import polars as pl
 
-from pipelines.catalogue import Catalogue
-from pipelines.contracts import Contract, Field, Kind, Severity, Text, folded
+from pipelines.contracts import Contract, Field, Severity
 from pipelines.prepare import RAW
-from pipelines.references import OTHER_KIND, REJECTED
-from pipelines.validation.checks import REFERENCE, Check, CheckKind
+from pipelines.reasons import Setting, reason_of
+from pipelines.references import REJECTED
+from pipelines.validation.checks import REFERENCE, CheckKind
 from pipelines.validation.verdicts import Broken
+from pipelines.withheld import WITHHELD, kept_value, told_value
 
 FINDINGS = {
     "row_number": pl.Int64,
@@ -24,31 +23,22 @@ FINDINGS = {
     "message": pl.String,
     "value": pl.String,
     "follows": pl.Boolean,
+    "kept_message": pl.String,
+    "kept_value": pl.String,
 }
-"""One row per delivered row and broken rule. ``follows``: only because a row that it points at was rejected."""
+"""One row per delivered row and broken rule. ``follows``: only because a row that it points at was rejected.
+
+``message`` and ``value`` are for the deliverer; ``kept_…`` is what the archive writes down of them (`withheld.py`).
+"""
 _LONGEST_VALUE = 60
-_MOST_LABELS = 15
-_MOST_NAMED = 5  # of the other rows with the same key
-
-Places = Mapping[str, Mapping[str, tuple[int, str]]]
-"""For a reference field: rejected value → row number and file name of the row that was rejected."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What messages are written from: the contracts, the names of the files of the group, and rejected targets."""
-
-    catalogue: Catalogue
-    file_names: Sequence[str]
-    file: int
-    rejected_places: Places
 
 
 def findings(frame: pl.DataFrame, contract: Contract, broken: Sequence[Broken], setting: Setting) -> pl.DataFrame:
     """Every broken rule of every row, with a Dutch message; values of persons and confidential ones left out."""
     numbers = pl.Series([row for item in broken for row in item.rows], dtype=pl.Int64).unique()
     touched = frame.filter(pl.col("row").is_in(numbers.implode()))
-    parts = [_findings_of(touched, contract, item, setting) for item in broken]
+    kept = setting.kept
+    parts = [_findings_of(touched, contract, item, setting, kept) for item in broken]
     return pl.concat([pl.DataFrame(schema=FINDINGS), *parts]).sort("row_number", maintain_order=True)
 
 
@@ -63,161 +53,44 @@ def counted_for_refusal(found: pl.DataFrame) -> int:
     return own["row_number"].n_unique()
 
 
-def _findings_of(frame: pl.DataFrame, contract: Contract, item: Broken, setting: Setting) -> pl.DataFrame:
+def _findings_of(
+    frame: pl.DataFrame, contract: Contract, item: Broken, setting: Setting, kept: Setting
+) -> pl.DataFrame:
     check = item.check
     fields = [contract.field(name) for name in check.columns]
-    wanted = [f.name + RAW for f in fields]
     state = [check.columns[0] + REFERENCE, check.columns[0]] if check.kind is CheckKind.REFERENCE else []
     rows = frame.filter(pl.col("row").is_in(pl.Series(item.rows, dtype=pl.Int64).implode())).select(
-        "row", *wanted, *state
+        "row", *(f.name + RAW for f in fields), *state
     )
-    shown = [None if any(f.is_withheld for f in fields) else _joined(r[1 : 1 + len(wanted)]) for r in rows.iter_rows()]
-    text = _text_of(item, fields, setting)
-    messages, follows = [], []
-    for value, row in zip(shown, rows.iter_rows(named=True), strict=True):
-        status, key = (row[state[0]], row[state[1]]) if state else (None, None)
-        messages.append(text(row["row"], value, status, key))
-        follows.append(status == REJECTED)
-    return pl.DataFrame(
-        {
-            "row_number": rows["row"],
-            "columns": ", ".join(check.columns),
-            "rule": check.rule,
-            "severity": str(check.severity),
-            "message": pl.Series(messages, dtype=pl.String),
-            "value": pl.Series(shown, dtype=pl.String),
-            "follows": pl.Series(follows, dtype=pl.Boolean),
-        },
-        schema=FINDINGS,
-    )
+    told, stored = reason_of(item, fields, setting), reason_of(item, fields, kept)
+    on, targets = setting.received_on, {f.name: setting.targets(f) for f in fields if f.reference}
+    tell = _shower(lambda value, field: told_value(value, field, on), fields)
+    keep = _shower(lambda value, field: kept_value(value, field, on, targets.get(field.name, ())), fields)
+    found: dict[str, list[object]] = {name: [] for name in FINDINGS if name.endswith(("message", "value", "follows"))}
+    for row in rows.iter_rows():
+        values, (status, key) = row[1 : 1 + len(fields)], row[1 + len(fields) :] or (None, None)
+        shown, remains = tell(values), keep(values)
+        found["message"].append(told(row[0], shown, status, key))
+        found["value"].append(shown)
+        found["follows"].append(status == REJECTED)
+        found["kept_message"].append(stored(row[0], remains, status, key))
+        found["kept_value"].append(remains)
+    same = {"columns": ", ".join(check.columns), "rule": check.rule, "severity": str(check.severity)}
+    return pl.DataFrame({"row_number": rows["row"]} | same | found, schema_overrides=FINDINGS).select(list(FINDINGS))
 
 
-def _joined(values: Sequence[str | None]) -> str:
-    return " | ".join((value or "")[:_LONGEST_VALUE] for value in values)
-
-
-def _text_of(
-    item: Broken, fields: list[Field], setting: Setting
-) -> Callable[[int, str | None, str | None, str | None], str]:
-    """A function from row, value, state of the reference and key pointed at to the message for that row."""
+def _shower(
+    show: Callable[[str, Field], str | None], fields: Sequence[Field]
+) -> Callable[[tuple[str | None, ...]], str | None]:
+    """A function from the cells of a finding to what is shown of them: ``…`` for one withheld, None when all are."""
 
     @cache
-    def of_value(value: str | None, status: str | None, key: str | None) -> str:
-        return _message(item.check, fields, value, status, key, setting).nl
+    def shown(values: tuple[str | None, ...]) -> str | None:
+        cells = [value and show(value, field) for value, field in zip(values, fields, strict=True)]
+        hidden = [value is not None and cell is None for value, cell in zip(values, cells, strict=True)]
+        if any(field.is_withheld for field in fields) or (hidden and all(hidden)):
+            return None
+        texts = (WITHHELD if is_hidden else cell or "" for cell, is_hidden in zip(cells, hidden, strict=True))
+        return " | ".join(text[:_LONGEST_VALUE] for text in texts)
 
-    def of_row(row: int, value: str | None, status: str | None, key: str | None) -> str:
-        if item.check.kind is CheckKind.KEY:
-            return _key_message(fields, item.others[row], setting).nl
-        return of_value(value, status, key)
-
-    return of_row
-
-
-def _key_message(fields: list[Field], others: Sequence[tuple[int, int]], setting: Setting) -> Text:
-    messages = setting.catalogue.messages
-    named = [
-        messages["row_of_this_file"].format(row=row)
-        if file == setting.file
-        else messages["row_of_other_file"].format(row=row, file=setting.file_names[file])
-        for file, row in others[:_MOST_NAMED]
-    ]
-    listed = Text(_listed([t.nl for t in named], "en"), _listed([t.en for t in named], "and"))
-    if len(others) > _MOST_NAMED:
-        more = len(others) - _MOST_NAMED
-        text = messages["and_more"]
-        listed = Text(text.nl.format(listed=listed.nl, more=more), text.en.format(listed=listed.en, more=more))
-    return _filled(messages["key"], label=_label(fields), others=listed)
-
-
-def _label(fields: list[Field]) -> Text:
-    return Text(" + ".join(f.label.nl for f in fields), " + ".join(f.label.en for f in fields))
-
-
-def _message(
-    check: Check, fields: list[Field], value: str | None, status: str | None, key: str | None, setting: Setting
-) -> Text:
-    messages = setting.catalogue.messages
-    if check.message:
-        return check.message
-    if not fields:
-        return messages[check.kind]
-    field = fields[0]
-    example = Text(field.example, field.example)
-    known = {"label": field.label, "value": _quoted(value, messages), "example": example}
-    if check.kind is CheckKind.TYPE:
-        return _filled(messages[f"type_{field.kind}"], **known)
-    if check.kind is CheckKind.CODES:
-        nearest = _nearest(value, field)
-        if nearest is None:
-            return _filled(messages["codes"], **known, allowed=_allowed(field))
-        return _filled(messages["codes_nearest"], **known, nearest=nearest, allowed=_allowed(field))
-    if check.kind is CheckKind.BOUNDS:
-        return _filled(messages["bounds"], **known, limits=_limits(field))
-    if check.kind is CheckKind.REFERENCE:
-        return _reference_message(field, known, status, key, setting)
-    return _filled(messages[check.kind], **known)
-
-
-def _reference_message(
-    field: Field, known: dict[str, Text], status: str | None, key: str | None, setting: Setting
-) -> Text:
-    assert field.reference
-    messages, target = setting.catalogue.messages, setting.catalogue[field.reference.dataset]
-    place = setting.rejected_places.get(field.name, {}).get(key or "")
-    if status == REJECTED and place:
-        row, file = Text(str(place[0]), str(place[0])), Text(place[1], place[1])
-        return _filled(messages["reference_rejected"], **known, row=row, file=file)
-    if status == OTHER_KIND:
-        (name, allowed), *_ = field.reference.where.items()
-        codes = {c.code: c.label for c in target.field(name).codes}
-        labels = [codes[code] for code in allowed]
-        where = Text(_listed([t.nl for t in labels], "of"), _listed([t.en for t in labels], "or"))
-        label = target.field(name).label
-        return _filled(messages["reference_where"], **known, target=target.label, where=where, where_label=label)
-    return _filled(messages["reference_unknown"], **known, target=target.label)
-
-
-def _filled(text: Text, **texts: Text) -> Text:
-    """A message with other texts in its places, each in its own language."""
-    nl, en = ({name: getattr(t, language) for name, t in texts.items()} for language in ("nl", "en"))
-    return Text(text.nl.format(**nl), text.en.format(**en))
-
-
-def _quoted(value: str | None, messages: Mapping[str, Text]) -> Text:
-    return messages["withheld"] if value is None else messages["quoted"].format(value=value)
-
-
-def _nearest(value: str | None, field: Field) -> Text | None:
-    """The label of the code that the value looks most like; None when none comes near."""
-    labels = {folded(c.label.nl): c.label for c in field.codes}
-    close = difflib.get_close_matches(folded(value or ""), labels, n=1, cutoff=0.7)
-    return labels[close[0]] if close else None
-
-
-def _allowed(field: Field) -> Text:
-    """The labels of a short list; of a long one the codes, which is what deliverers write there."""
-    if len(field.codes) > _MOST_LABELS:
-        codes = ", ".join(c.code for c in field.codes)
-        return Text(codes, codes)
-    return Text(", ".join(c.label.nl for c in field.codes), ", ".join(c.label.en for c in field.codes))
-
-
-def _limits(field: Field) -> Text:
-    b = field.bounds
-    whole = field.kind is Kind.INTEGER
-    nl, en = [], []
-    for limit, dutch, english in (
-        (b.exclusive_minimum, "meer dan", "more than"),
-        (b.minimum, "ten minste", "at least"),
-        (b.exclusive_maximum, "minder dan", "less than"),
-        (b.maximum, "ten hoogste", "at most"),
-    ):
-        if limit is not None:
-            number = f"{limit:.0f}" if whole or limit.is_integer() else f"{limit}"
-            nl.append(f"{dutch} {number.replace('.', ',')}")
-            en.append(f"{english} {number}")
-    return Text(" en ".join(nl), " and ".join(en))
-
-
-def _listed(words: list[str], last: str) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+    return shown

@@ -34,6 +34,35 @@ class CheckResult:
         return self.failed / self.evaluated if self.evaluated else 0.0
 
 
+class Reason(StrEnum):
+    """Why rows were taken out of the archive: a person asked for it, or their retention period is over."""
+
+    FORGOTTEN = "vergeten"
+    EXPIRED = "verlopen"
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """What remains of a delivery after rows were taken out of it. It says when and why, and of nobody.
+
+    ``content_sha256`` names the Parquet file of the accepted rows that are left; None when the file is gone.
+    """
+
+    at: dt.datetime
+    reason: Reason
+    content_sha256: str | None
+    accepted_left: int
+    rejected_left: int
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Erasure:
+        at, reason = dt.datetime.fromisoformat(plain["at"]), Reason(plain["reason"])
+        return cls(at, reason, plain["content_sha256"], plain["accepted_left"], plain["rejected_left"])
+
+    def to_plain(self) -> dict[str, Any]:
+        return asdict(self) | {"at": instant_text(self.at)}
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """A delivery as the archive remembers it.
@@ -42,6 +71,8 @@ class Receipt:
     ``content_sha256`` names the Parquet file of its accepted rows; None when it has none. ``null_shares`` are shares
     of empty cells a field, for comparison with the next delivery. ``notes`` are Dutch remarks about the delivery as
     a whole; they hold no values of rows. ``vanished`` are keys that the partner delivered before and now leaves out.
+
+    All of this is what was delivered, and stays so when rows are erased: ``erased`` then tells what is left.
     """
 
     delivery_id: str
@@ -62,6 +93,7 @@ class Receipt:
     notes: tuple[str, ...] = ()
     vanished: tuple[str, ...] = ()
     example: bool = False
+    erased: tuple[Erasure, ...] = ()
     withdrawn_at: dt.datetime | None = None
 
     @property
@@ -72,11 +104,40 @@ class Receipt:
     @property
     def counts(self) -> bool:
         """True when its rows are among the current ones."""
-        return self.outcome in (Outcome.LOADED, Outcome.PARTLY) and self.withdrawn_at is None
+        is_there = self.withdrawn_at is None and not self.is_expired
+        return self.outcome in (Outcome.LOADED, Outcome.PARTLY) and is_there
+
+    @property
+    def is_expired(self) -> bool:
+        """True when its rows are gone because their retention period is over."""
+        return any(erasure.reason is Reason.EXPIRED for erasure in self.erased)
+
+    @property
+    def stored_sha256(self) -> str | None:
+        """What the Parquet file of its accepted rows is called now."""
+        return self.erased[-1].content_sha256 if self.erased else self.content_sha256
+
+    @property
+    def accepted_left(self) -> int:
+        """How many accepted rows the archive still holds of it."""
+        return self.erased[-1].accepted_left if self.erased else self.rows_accepted if self.content_sha256 else 0
+
+    @property
+    def rejected_left(self) -> int:
+        return self.erased[-1].rejected_left if self.erased else self.rows_rejected
+
+    @property
+    def rows_erased(self) -> int:
+        """How many of its rows were taken out of the archive, rejected ones included."""
+        if not self.erased:
+            return 0
+        accepted = self.rows_accepted if self.content_sha256 else 0
+        return accepted - self.accepted_left + self.rows_rejected - self.rejected_left
 
     def to_json(self) -> str:
         plain = asdict(self) | {"received_at": instant_text(self.received_at)}
-        del plain["withdrawn_at"]  # stands in a file of its own: a receipt never changes
+        plain["erased"] = [erasure.to_plain() for erasure in self.erased]
+        del plain["withdrawn_at"]  # stands in a file of its own: only erasure writes a receipt anew
         return json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True)
 
     @classmethod
@@ -86,6 +147,7 @@ class Receipt:
         plain["outcome"] = Outcome(plain["outcome"])
         plain["checks"] = tuple(CheckResult(**check) for check in plain["checks"])
         plain |= {name: tuple(plain[name]) for name in ("run", "notes", "vanished")}
+        plain["erased"] = tuple(map(Erasure.from_plain, plain.get("erased", ())))
         return cls(**plain, withdrawn_at=withdrawn_at)
 
 

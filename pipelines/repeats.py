@@ -53,7 +53,8 @@ def _as_filed(file: DeliveredFile, receipt: Receipt, rejected: pl.DataFrame | No
     reasons = pl.DataFrame(schema=FINDINGS)
     if rejected is not None:
         missing = pl.lit(str(Severity.ERROR)).alias("severity"), pl.lit(value=False).alias("follows")
-        reasons = rejected.with_columns(*missing).select(list(FINDINGS))
+        stored = pl.col("message").alias("kept_message"), pl.col("value").alias("kept_value")
+        reasons = rejected.with_columns(*missing, *stored).select(list(FINDINGS))
     notes = tuple(Text(note, note) for note in receipt.notes)
     return Taken(file, receipt.dataset, outcome, receipt.rows_delivered, findings=reasons, notes=notes, is_filed=True)
 

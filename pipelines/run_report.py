@@ -54,5 +54,5 @@ def _plain(delivery: Taken) -> dict[str, Any]:
         "rows_accepted": delivery.rows_accepted,
         "rows_rejected": delivery.rows_rejected,
         "notes": [note.nl for note in delivery.notes],
-        "findings": delivery.findings.drop("follows").to_dicts(),
+        "findings": delivery.findings.drop("follows", "kept_message", "kept_value").to_dicts(),
     }

@@ -14,6 +14,7 @@ from pipelines.errors import DeliveryRefused
 from pipelines.sources_csv import read_csv
 from pipelines.sources_xlsx import read_xlsx
 from pipelines.tables import SeveralSheets, Table, UnreadableFile
+from pipelines.withheld import Quoting
 
 _TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
 _ZIP_MAGIC = b"PK\x03\x04"
@@ -62,8 +63,9 @@ def read_table(file: DeliveredFile, known_headers: Collection[str], messages: Ma
         message = messages["refused_unreadable"].format(form=file.suffix.lstrip(".") or "csv", cause=error)
         raise DeliveryRefused("unreadable", message) from error
     except SeveralSheets as error:
-        message = messages["refused_several_sheets"].format(sheets=", ".join(error.names))
-        raise DeliveryRefused("several_sheets", message) from error
+        text, count = messages["refused_several_sheets"], messages["sheets_withheld"].format(count=len(error.names))
+        told = text.format(sheets=", ".join(error.names))
+        raise DeliveryRefused("several_sheets", Quoting(told.nl, told.en, text.nl.format(sheets=count.nl))) from error
     if not any(table.header):
         raise DeliveryRefused("empty", messages["refused_empty"])
     return table

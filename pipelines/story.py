@@ -8,17 +8,24 @@ from pathlib import Path
 
 from pipelines.archive import Archive
 from pipelines.catalogue import Catalogue
+from pipelines.editions.rounds import forget_persons, read_rounds
+from pipelines.erasure import Erased, erase, what_erasing_takes
 from pipelines.errors import UsageError
 from pipelines.example_data import example_deliveries
+from pipelines.expiry import Due, due_by, judged_on
+from pipelines.expiry import expire as take_out
 from pipelines.filing import filed
+from pipelines.holdings import Holdings, holdings_of, persons_held
+from pipelines.home_settings import registered_purpose, write_example_settings
 from pipelines.intake import Circumstances
-from pipelines.pseudonyms import Pseudonymiser, load_key, passing_key, refuse_other_key
+from pipelines.pseudonyms import PSEUDONYM_HEX_DIGITS, Pseudonymiser, load_key, passing_key, refuse_other_key
 from pipelines.receipts import Receipt
 from pipelines.reports.return_file import write_return_file
 from pipelines.run_report import RunReport
 from pipelines.runs import Run, taken_in
 from pipelines.settings import LOCAL_ZONE, Home
 from pipelines.sources import DeliveredFile
+from pipelines.subjects import subject_of
 from pipelines.warehouse import publish
 from pipelines.writing_lock import writing
 
@@ -26,6 +33,7 @@ from pipelines.writing_lock import writing
 def ingest(home: Home, run: Run, catalogue: Catalogue, return_to: Path | None = None) -> RunReport:
     """Check and archive the files of a run, then build and publish."""
     _refuse_within_home(return_to, home)
+    registered_purpose(home)  # a mistake in the settings is told before anything is filed
     with writing(home, "ingest"):
         report = take_in(home, run, catalogue, store=True)
         publish(home, catalogue)
@@ -43,6 +51,7 @@ def check(home: Home, run: Run, catalogue: Catalogue, return_to: Path | None = N
 
 def withdraw(home: Home, withdrawn: str, catalogue: Catalogue) -> Receipt:
     """Take a delivery out of the current rows, then build and publish."""
+    registered_purpose(home)
     with writing(home, "withdraw"):
         archive = Archive(home)
         latest = max((r.received_at for r in archive.receipts()), default=dt.datetime.min.replace(tzinfo=dt.UTC))
@@ -67,6 +76,53 @@ def build(home: Home, catalogue: Catalogue, as_of: dt.datetime | None = None, ou
         return publish(home, catalogue, as_of, out)
 
 
+def held(home: Home, dataset: str, identity: str, issuer: str | None, catalogue: Catalogue) -> Holdings:
+    """Everything that the archive holds of the person with a number, for who asks what is known of them.
+
+    Raises:
+        UsageError: the dataset has no numbers of persons, or it is not said who gave the number.
+    """
+    archive = Archive(home)
+    pseudonymiser = Pseudonymiser(_key_of(home, archive, store=False))
+    subject = subject_of(dataset, identity, issuer, catalogue, pseudonymiser)
+    return holdings_of(subject, archive, catalogue, pseudonymiser, read_rounds(home.rounds))
+
+
+def forget(
+    home: Home, dataset: str, identity: str, issuer: str | None, catalogue: Catalogue, *, dry_run: bool = False
+) -> Erased:
+    """Erase a person from every delivery and, by building anew, from every edition; then nobody can tell who it was.
+
+    Raises:
+        UsageError: as `held`.
+    """
+    if dry_run:
+        return what_erasing_takes(held(home, dataset, identity, issuer, catalogue))
+    with writing(home, "forget"):
+        found = held(home, dataset, identity, issuer, catalogue)
+        erased = erase(found, Archive(home), catalogue, dt.datetime.now(dt.UTC))
+        forget_persons(home.rounds, {found.subject.pseudonym})
+        publish(home, catalogue)
+    return erased
+
+
+def expire(home: Home, catalogue: Catalogue, now: dt.datetime, *, dry_run: bool = False) -> list[Due]:
+    """Take out the deliveries of which the retention period is over today, then build and publish."""
+    archive = Archive(home)
+    if dry_run:
+        receipts = archive.every_receipt()
+        return due_by(judged_on(receipts, now), receipts, catalogue)
+    with writing(home, "expire"):
+        receipts = archive.every_receipt()
+        due = due_by(judged_on(receipts, now), receipts, catalogue)
+        take_out(due, archive, catalogue, now)
+        counted = {person for one in read_rounds(home.rounds) for person in one.members["person_id"]}
+        known = {person for person in counted if len(person) == PSEUDONYM_HEX_DIGITS}  # others are nobody's already
+        forget_persons(home.rounds, known - persons_held(archive, catalogue))
+        publish(home, catalogue)
+    return due
+
+
 def demo(home: Home, catalogue: Catalogue, seed: int, progress: Callable[[str], None]) -> int:
     """Deliver the example data as its partners would, build once, and return the number of deliveries.
 
@@ -88,6 +144,7 @@ def demo(home: Home, catalogue: Catalogue, seed: int, progress: Callable[[str], 
             files = [DeliveredFile.of(name, content) for name, content in example.files.items()]
             run = Run(example.partner_id, files, example.received_at, example=True)
             take_in(home, run, catalogue, store=True)
+        write_example_settings(home)
         progress("warehouse bouwen")
         publish(home, catalogue)
     return len(deliveries)

@@ -17,7 +17,8 @@ from pipelines.tables import Table
 class Taken:
     """How one file fared. ``accepted`` has the contract's fields; ``findings`` as `quarantine.FINDINGS`.
 
-    ``is_filed``: this very delivery stands in the archive already, and is not written again.
+    ``is_filed``: this very delivery stands in the archive already, and is not written again. ``links`` name, under
+    keyed pseudonyms, whom and what rejected rows are about (`subjects.links_of_rows`).
     """
 
     file: DeliveredFile
@@ -34,6 +35,7 @@ class Taken:
     delivered_keys: pl.DataFrame | None = None
     vanished: tuple[str, ...] = ()
     is_filed: bool = False
+    links: pl.DataFrame | None = None
 
     @property
     def rows_accepted(self) -> int:

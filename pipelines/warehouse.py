@@ -177,7 +177,8 @@ def _digest(catalogue: Catalogue, receipts: list[Receipt]) -> str:
     for file in sorted(SQL.rglob("*.sql")):
         digest.update(file.relative_to(SQL).as_posix().encode() + file.read_bytes())
     for receipt in receipts:
-        digest.update(f"{receipt.delivery_id}{receipt.withdrawn_at}".encode())
+        held = (receipt.delivery_id, receipt.withdrawn_at, receipt.stored_sha256, receipt.rejected_left)
+        digest.update(repr(held).encode())
     return digest.hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""Actions from delivery to agenda: known since they were first delivered, closed by delivering them again."""
+"""From delivery to agenda: what is known since it was first delivered, and closed by delivering it again."""
 
 from __future__ import annotations
 
@@ -38,3 +38,46 @@ def test_a_home_in_which_nothing_was_delivered_has_an_empty_agenda(deliver: Deli
     deliver({"organisaties.csv": "Organisatie;Naam;Soort;BRIN\nroc-a;ROC A (fictief);mbo;99AA\n"}, build=True)
     assert published("select * from mart.agenda where section <> 'leveringen'").is_empty()
     assert published("select * from mart.open_actions").is_empty()
+
+
+REGISTERS = {
+    "organisaties.csv": """Organisatie;Naam;Soort;BRIN;Grootteklasse
+roc-a;ROC A (fictief);mbo;99AA;
+bedrijf-c;Bedrijf C (fictief);bedrijf;;mkb
+""",
+    "pilots.csv": "Pilot;Naam;Penvoerder;Spoor;Startdatum\np1;Pilot een;roc-a;behouden;1-9-2025\n",
+    "professionals.csv": "Professional;Onderwijssector\nHP1;mbo\nHP2;mbo\n",
+    "plaatsingen.csv": """Plaatsing;Professional;Pilot;School;Bedrijf;Functie;FTE school;Startdatum
+PL1;HP1;p1;roc-a;bedrijf-c;docent;0,4;1-10-2025
+""",
+}
+LATER = {
+    "plaatsingen.csv": f"{REGISTERS['plaatsingen.csv']}PL2;HP2;p1;roc-a;bedrijf-c;docent;0,6;1-12-2025\n",
+    "behoud.csv": """Plaatsing;Peildatum;Status;Einddatum;Reden vertrek
+PL1;31-12-2025;gestopt;15-12-2025;beide_verlaten
+""",
+    "peerreviews.csv": """Review;Bevinding;Beoordeelde;Beoordelaar;Datum;Thema;Niveau;Soort;Tekst
+R1;B1;roc-a;bedrijf-c;20-12-2025;Opleiden;3;valkuil;Het rooster komt te laat.
+""",
+}
+
+
+def test_what_partners_deliver_after_a_meeting_is_on_the_agenda_of_the_next_one_and_of_no_other(
+    deliver: Deliver, published: Published
+) -> None:
+    """Placements begin and end, and peer reviews are held, weeks before anybody delivers them."""
+    decided = "Onderdeel;Datum;Fase;Besluit;Reden\np1;{day}-2026;starten;aanhouden;wacht\n"
+    changed = "select kind, subject_id, number from mart.changes order by kind"
+    deliver(REGISTERS, at="2025-12-01T09:00")
+    deliver({"fasebesluiten.csv": decided.format(day="8-1")}, at="2026-01-09T09:00")
+    deliver(LATER, at="2026-01-20T09:00", build=True)
+    assert published(changed).rows() == [
+        ("peerreview_gehouden", "R1", 1.0),
+        ("plaatsingen_beeindigd", None, 1.0),
+        ("plaatsingen_begonnen", None, 1.0),
+    ]
+
+    deliver({"fasebesluiten.csv": decided.format(day="12-2")}, at="2026-02-13T09:00")
+    again = {name: text + "\n" for name, text in LATER.items()}
+    deliver(again, at="2026-03-01T09:00", build=True)
+    assert published(changed).rows() == []

@@ -25,8 +25,10 @@ AFTER = {
     "organisaties.csv": "Organisatie;Naam;Soort;BRIN\nroc-a;ROC A nieuw (fictief);mbo;99AA\n",
     "professionals.csv": "Professional;Onderwijssector\nHP1;mbo\n",
 }
-# Files become visible by being renamed into place: two Parquet files, two receipts, the edition.
+# Files become visible by being renamed into place: two Parquet files, two receipts, the edition of the kernteam; then
+# that of funders and what there is to say of the editions.
 RENAMES = 5
+EDITIONS = ["funder.duckdb", "kernteam.duckdb", "notices.json"]
 KILLED_AT = """
 import os, pathlib, signal, sys
 from pipelines.cli import main
@@ -67,7 +69,33 @@ def test_a_killed_ingest_leaves_the_former_publication_and_the_next_run_is_right
     deliver(home, catalogue, AFTER, again)
 
     assert published(home) == (["ROC A nieuw (fictief)"], 1)
-    assert [path.name for path in home.published.iterdir()] == ["kernteam.duckdb"]
+    assert sorted(path.name for path in home.published.iterdir()) == EDITIONS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("nth", [RENAMES + 1, RENAMES + 2])
+def test_killed_between_two_editions_each_is_whole_and_the_next_build_is_right(
+    nth: int, home: Home, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    deliver(home, catalogue, BEFORE, "2026-01-01T10:00+00:00")
+    folder = tmp_path / "levering"
+    folder.mkdir()
+    for name, content in AFTER.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    ingest = ["--home", str(home.path), "ingest", str(folder), "--partner", "programma"]
+    at = ["--received-at", "2026-01-02T10:00+00:00"]
+
+    killed = subprocess.run([sys.executable, "-c", KILLED_AT, str(nth), *ingest, *at], check=False, timeout=120)
+
+    assert killed.returncode == -signal.SIGKILL
+    assert published(home) == (["ROC A nieuw (fictief)"], 1)
+    expected = "ROC A (fictief)" if nth == RENAMES + 1 else "ROC A nieuw (fictief)"
+    assert shown_to_funders(home) == [expected]
+
+    story.build(home, catalogue)
+
+    assert shown_to_funders(home) == ["ROC A nieuw (fictief)"]
+    assert sorted(path.name for path in home.published.iterdir()) == EDITIONS
 
 
 def test_receipts_of_an_incomplete_run_do_not_count(home: Home, catalogue: Catalogue) -> None:
@@ -120,6 +148,11 @@ def test_a_demonstration_does_not_mix_with_other_deliveries(
 def deliver(home: Home, catalogue: Catalogue, files: dict[str, str], at: str) -> None:
     delivered = [DeliveredFile.of(name, content.encode()) for name, content in files.items()]
     assert story.ingest(home, Run("programma", delivered, dt.datetime.fromisoformat(at)), catalogue).exit_status == 0
+
+
+def shown_to_funders(home: Home) -> list[str]:
+    with duckdb.connect(str(home.published / "funder.duckdb"), read_only=True) as con:
+        return [name for (name,) in con.cursor().sql("select name from core.organisations").fetchall()]
 
 
 def published(home: Home) -> tuple[list[str], int]:

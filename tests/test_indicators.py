@@ -99,7 +99,7 @@ def test_an_indicator_dropped_in_as_one_file_is_published_and_in_the_glossary(
     ]
     defined = "select indicator_id, label_nl, definition_en, theme, is_latest from meta.indicators"
     assert published(defined).rows() == [("measured_hours", "Gemeten uren", "All hours.", "plaatsingen", True)]
-    assert "| Gemeten uren | Measured hours | `measured_hours` |" in glossary(catalogue, DATA_CONTRACTS / "terms.yaml")
+    assert "| Gemeten uren | Measured hours | `measured_hours` |" in glossary(catalogue)
 
 
 def test_each_variant_is_an_indicator_named_after_its_code(folder: Path, catalogue: Catalogue) -> None:

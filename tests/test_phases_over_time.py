@@ -107,3 +107,41 @@ def test_of_two_decisions_of_one_day_the_one_delivered_last_counts(deliver: Deli
 
     found = published("select scope_id, phase from mart.phase_position order by scope_id").rows()
     assert found == [("p1", "starten"), ("p2", "ontwikkelen")]
+
+
+@pytest.mark.usefixtures("begun")
+def test_a_stop_that_is_withdrawn_never_was(deliver: Deliver, home: Home, catalogue: Catalogue) -> None:
+    """A stop is final; who stopped by mistake has the delivery withdrawn, and later decisions count again."""
+    moves = DECIDED + "p1;10-1-2026;starten;door;klaar\np2;12-1-2026;starten;aanhouden;wacht\n"
+    mistake = DECIDED + "p1;1-2-2026;ontwikkelen;stop;vergissing\np2;1-2-2026;starten;stop;echt\n"
+    again = DECIDED + "p1;1-3-2026;ontwikkelen;door;pilots lopen\n"
+    assert deliver({"fasebesluiten.csv": moves}, at="2026-01-20T10:00").exit_status == 0
+    assert deliver({"fasebesluiten.csv": mistake}, at="2026-02-02T10:00").exit_status == 0
+    assert deliver({"fasebesluiten.csv": again}, at="2026-03-02T10:00", build=True).exit_status == 0
+    position = "select scope_id, phase, stopped_on from mart.phase_position order by scope_id"
+    history = "select scope_id, stay, phase, left_on, decision from mart.phase_history order by all"
+    conflicts = "select scope_id, dated_on, number from mart.phase_conflicts where kind = 'door_met_open_punten'"
+    day = dt.date
+
+    assert rows(home.kernteam_edition, position) == [
+        ("p1", "ontwikkelen", day(2026, 2, 1)),
+        ("p2", "starten", day(2026, 2, 1)),
+    ]
+    assert rows(home.kernteam_edition, conflicts) == []
+
+    ((stopping,),) = rows(
+        home.kernteam_edition, "select distinct delivery_id from core.phase_decisions where decision = 'stop'"
+    )
+    story.withdraw(home, str(stopping), catalogue)
+
+    assert rows(home.kernteam_edition, position) == [("p1", "valideren", None), ("p2", "starten", None)]
+    assert rows(home.kernteam_edition, history) == [
+        ("p1", 1, "starten", day(2026, 1, 10), "door"),
+        ("p1", 2, "ontwikkelen", day(2026, 3, 1), "door"),
+        ("p1", 3, "valideren", None, None),
+        ("p2", 1, "starten", None, None),
+    ]
+    assert rows(home.kernteam_edition, f"{conflicts} order by dated_on") == [
+        ("p1", day(2026, 1, 10), 8),
+        ("p1", day(2026, 3, 1), 6),
+    ]

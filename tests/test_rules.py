@@ -50,7 +50,13 @@ overheid-o;Overheid O (fictief);overheid;;
 overig-{n};Nummer {n} (fictief);overig;;
 """,
         "pilots": "Pilot;Naam;Penvoerder;Spoor;Startdatum\np{n};Pilot {n};roc-a;behouden;1-9-2023\n",
-        "professionals": "Professional;Onderwijssector\nHP1;mbo\n",
+        "professionals": """Professional;Onderwijssector;Toestemming onderzoek
+HP1;mbo;
+HP-NEE;mbo;nee
+HP-NOG-NEE;mbo;nee
+HP-JA;mbo;ja
+HP-NOG-JA;mbo;ja
+""",
         "placements": """Plaatsing;Professional;Pilot;School;Bedrijf;Functie;FTE school;Startdatum
 PL{n};HP1;p2;roc-a;bedrijf-c;docent;0,4;1-12-2025
 """,
@@ -87,7 +93,7 @@ GOOD = {
     "survey_invitations": "Organisatie: overig-{n}; Rol: hp; Context: school; Meting: voor; Uitgenodigd: 24",
     "contributions": "Organisatie: overig-{n}; Pilot: p2; Jaar: 2025; Vorm: geld; Herkomst: publiek; Toegezegd: 500; "
     "Gerealiseerd: 400",
-    "targets": "Indicator: with_coach; Onderdeel: p{n}; Periode: 2026; Nulmeting: 10; Streefwaarde: 20",
+    "targets": "Indicator: with_coach; Onderdeel: p{n}; Periode: 2026; Nulmeting: 0,5; Streefwaarde: 0,8",
     "meetings": "Bijeenkomst: nb-{n}; Groep: mbo; Naam: Netwerkbijeenkomst; Jaar: 2026; Aangemeld: 20; Aanwezig: 12",
     "expenditures": "Pilot: p{n}; Jaar: 2025; Kostensoort: personeel; Begroot: 500; Gerealiseerd: 400",
 }
@@ -274,6 +280,25 @@ RULES = [
         "‘Hybride sinds’ ligt na de dag van deze levering. Klopt dat? Controleer de datum.",
         wrong=("Hybride sinds: 2-6-2026",),
         right=("Hybride sinds: 1-6-2026",),
+    ),
+    Rule(
+        "professionals",
+        "consent_refused_elsewhere",
+        "warning",
+        "research_consent",
+        "Een andere partner leverde dat deze professional géén toestemming voor onderzoek gaf. Vanaf nu telt uw ja: "
+        "controleer het ondertekende formulier.",
+        wrong=("Professional: HP-NEE; Toestemming onderzoek: ja",),
+        right=("Professional: HP-NOG-NEE; Toestemming onderzoek: nee",),
+    ),
+    Rule(
+        "professionals",
+        "consent_emptied",
+        "warning",
+        "research_consent",
+        "De toestemming voor onderzoek was eerder ingevuld en is nu leeg. Leeg telt als nee: vul ja of nee in.",
+        wrong=("Professional: HP-JA; Toestemming onderzoek:",),
+        right=("Professional: HP-NOG-JA; Toestemming onderzoek: nee",),
     ),
     Rule(
         "placements",
@@ -630,8 +655,28 @@ RULES = [
         "target, baseline, indicator_id",
         "De streefwaarde ligt aan de verkeerde kant van de nulmeting: met deze indicator zou het dan slechter moeten "
         "gaan. Kijk na of beide kloppen.",
-        wrong=("Streefwaarde: 9,9", "Indicator: rows_rejected; Streefwaarde: 10,1"),
-        right=("Streefwaarde: 10", "Indicator: rows_rejected; Streefwaarde: 10", "Streefwaarde: 9,9; Nulmeting:"),
+        wrong=("Streefwaarde: 0,49", "Indicator: rows_rejected; Streefwaarde: 0,51"),
+        right=("Streefwaarde: 0,5", "Indicator: rows_rejected; Streefwaarde: 0,5", "Streefwaarde: 0,49; Nulmeting:"),
+    ),
+    Rule(
+        "targets",
+        "share_as_percentage",
+        "error",
+        "target, baseline, indicator_id",
+        "Deze indicator is een aandeel, en dat is een getal van 0 tot en met 1. Schrijf 80 procent als 0,8; dat geldt "
+        "ook voor de nulmeting.",
+        wrong=(
+            "Streefwaarde: 80",
+            "Streefwaarde: 2,01",
+            "Streefwaarde: -0,1; Nulmeting:",
+            "Indicator: rows_rejected; Nulmeting: 5; Streefwaarde: 0,1",
+        ),
+        right=(
+            "Streefwaarde: 1",
+            "Indicator: realised_against_budget; Nulmeting: 1,2; Streefwaarde: 1,05",
+            "Indicator: active_placements; Nulmeting: 50; Streefwaarde: 80",
+            "Nulmeting:",
+        ),
     ),
     Rule(
         "surveys",

@@ -392,7 +392,8 @@ def test_the_same_command_at_the_same_instant_tells_again_what_was_rejected(deli
     assert (again.exit_status, outcomes(again)) == (3, {"plaatsingen.csv": Outcome.PARTLY})
     (taken,), (before,) = again.deliveries, first.deliveries
     assert (taken.rows_delivered, taken.rows_accepted, taken.rows_rejected) == (2, 1, 1)
-    assert taken.findings.rows() == before.findings.rows()
+    found = ["row_number", "columns", "rule", "severity", "kept_message"]  # the value itself was not kept
+    assert taken.findings.select(found).rows() == before.findings.select(found).rows()
     returned = write_return_file(taken, tmp_path)
     cells = fastexcel.read_excel(returned).load_sheet(0, dtypes="string").to_polars()
     assert cells["Plaatsing"].to_list() == ["PL2"]

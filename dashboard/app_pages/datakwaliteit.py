@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.charts.months import month_bars
 from dashboard.components.deliveries import check_table, delivery_table, note_table, rejected_table
 from dashboard.components.descriptions import rows_description
+from dashboard.components.downloads import download_csv
 from dashboard.components.drawing import draw
 from dashboard.components.filters import filters
 from dashboard.components.frame import empty, heading, key, section
@@ -39,7 +40,9 @@ else:
     empty(t("afgekeurd.leeg"))
 
 section(t("levering.titel"), view.language.plural("levering.aantal", totals["deliveries"]))
-view.html(delivery_table(view, view.ask("deliveries", **chosen).to_dicts()))
+deliveries = view.ask("deliveries", **chosen)
+view.html(delivery_table(view, deliveries.to_dicts()))
+download_csv(t("levering.meenemen"), "leveringen.csv", deliveries)
 
 notes = view.ask("notes", **chosen).to_dicts()
 if notes:

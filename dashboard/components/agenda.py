@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
@@ -88,7 +88,7 @@ def _draw_actions(view: View, points: Sequence[Point], desk: Desk | None) -> Non
         empty(view.language.text(f"agenda.leeg.{ACTIONS}"))
     mine = {row["action_id"]: row for row in view.ask("open_actions").to_dicts()} if desk else {}
     for state in _STATES:
-        found = [p for p in points if p.state == state]
+        found = by_deadline(p for p in points if p.state == state)
         if found:
             subsection(view.language.plural(f"agenda.{state}", len(found)))
             _draw_list(view, found, mine, desk)
@@ -99,6 +99,11 @@ def _draw_actions(view: View, points: Sequence[Point], desk: Desk | None) -> Non
     if running:
         with st.expander(view.language.plural("agenda.lopend", len(running))):
             _draw_list(view, running, mine, desk)
+
+
+def by_deadline(points: Iterable[Point]) -> list[Point]:
+    """What was due first comes first, from whatever source; without a deadline it comes last."""
+    return sorted(points, key=lambda p: (p.first["due_on"] is None, p.first["due_on"]))
 
 
 def _draw_list(view: View, points: Sequence[Point], mine: dict[str, Row], desk: Desk | None) -> None:

@@ -10,6 +10,7 @@ from dashboard.components.view import View
 
 Row = dict[str, Any]
 _SIGNS = {"op_koers_en_bewezen": "full", "op_koers_maar_onbewezen": "half"}
+_STOPPED = "gestopt"
 _BEHIND = ("achter_maar_bewezen", "achter_en_onbewezen")
 
 
@@ -43,6 +44,8 @@ def _verdict(view: View, axis: Row) -> Markup:
 
 
 def _counted(view: View, axis: Row, part: str, whole: str, without: str) -> str:
+    if axis["verdict"] == _STOPPED:
+        return view.language.text("assen.gestopt")
     if not axis[whole]:
         return view.language.text(without)
     number = view.language.number
@@ -50,6 +53,8 @@ def _counted(view: View, axis: Row, part: str, whole: str, without: str) -> str:
 
 
 def _data(view: View, axis: Row) -> str:
+    if axis["verdict"] == _STOPPED:
+        return view.language.text("assen.gestopt")
     if not axis["datasets_expected"]:
         return view.language.text("assen.gegevens.geen")
     number, t = view.language.number, view.language.text

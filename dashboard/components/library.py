@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import partial
 from typing import Any
 
@@ -10,7 +9,7 @@ import streamlit as st
 
 from dashboard.components.filters import choose
 from dashboard.components.markup import Markup, div, element, joined, nothing, span
-from dashboard.components.search import search
+from dashboard.components.search import holds_words, search
 from dashboard.components.tables import dutch
 from dashboard.components.view import View
 
@@ -32,11 +31,10 @@ def library_choices(view: View) -> tuple[str, str | None]:
 
 def matching(view: View, findings: list[Row], words: str, theme: str | None = None) -> list[Row]:
     """Findings of a theme in which every word occurs, in the text, the names or the theme; accents do not matter."""
-    wanted = _plain(words).split()
     return [
         finding
         for finding in findings
-        if theme in (None, finding["theme"]) and all(word in _searched(view, finding) for word in wanted)
+        if theme in (None, finding["theme"]) and holds_words(_searched(view, finding), words)
     ]
 
 
@@ -76,10 +74,4 @@ def _source(view: View, finding: Row) -> str:
 def _searched(view: View, finding: Row) -> str:
     names = [view.labels.of("organisation", finding[name]) for name in ("reviewed_id", "reviewer_id")]
     kept = [finding["finding"], finding["public_summary"] or "", view.labels.of("theme", finding["theme"]), *names]
-    return _plain(" ".join([*kept, finding["round"]]))
-
-
-def _plain(text: str) -> str:
-    """Lower case without accents."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join([*kept, finding["round"]])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import streamlit as st
 
 from dashboard.components.view import chosen
@@ -13,6 +15,18 @@ def search(label: str, key: str) -> str:
     st.session_state[widget] = chosen(key) or ""
     st.text_input(label, key=widget, on_change=_write_into_link, args=(key,))
     return str(st.session_state[widget]).strip()
+
+
+def holds_words(text: str, words: str) -> bool:
+    """Whether every word occurs in a text; case and accents do not matter."""
+    searched = _plain(text)
+    return all(word in searched for word in _plain(words).split())
+
+
+def _plain(text: str) -> str:
+    """Lower case without accents."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _write_into_link(key: str) -> None:

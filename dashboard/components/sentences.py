@@ -32,9 +32,8 @@ def phase_sentence(view: View, scope: str, position: Row | None) -> str:
     phase = view.labels.of("phase", position["phase"])
     if position["stopped_on"]:
         return language.text("fasen.kop.gestopt", naam=name, fase=phase, datum=language.day(position["stopped_on"]))
-    met, total = str(position["criteria_met"]), str(position["criteria_total"])
-    since = language.day(position["since"])
-    return language.text("fasen.kop", naam=name, fase=phase, datum=since, behaald=met, totaal=total)
+    since, total = language.day(position["since"]), language.number(position["criteria_total"])
+    return language.plural("fasen.kop", position["criteria_met"], naam=name, fase=phase, datum=since, totaal=total)
 
 
 def readiness_sentence(view: View, position: Row | None) -> str:

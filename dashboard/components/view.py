@@ -14,22 +14,28 @@ from dashboard.access import current_viewer
 from dashboard.components.markup import Markup
 from dashboard.labels import Labels, labels
 from dashboard.language import LOCAL_ZONE, PARAMETER, Language, language_of
-from dashboard.warehouse import Edition, edition_at, rows
+from dashboard.warehouse import Edition, edition_at, holds, rows
 
 # Which choices apply on which page. They stand in the link, and nowhere else.
 CHOICES = {
     "overzicht": ("regio",),
+    "onze_organisatie": (),
     "vergadering": ("onderdeel",),
     "fasen": ("onderdeel",),
     "indicatoren": ("onderdeel", "thema"),
     "plaatsingen": ("pilot", "regio", "sector"),
     "behoud": ("verdeling", "groep"),
+    "leeropbrengsten": ("verdeling", "uitkomst"),
+    "werk_en_cultuur": ("rol",),
     "peerreviews": ("organisatie", "onderwerp", "zoek"),
     "financien": ("onderdeel", "jaar"),
     "datakwaliteit": ("partner", "dataset"),
+    "begrippen": ("woord", "soort", "begrip"),
+    "privacy": (),
 }
 START = "overzicht"
 _OF_DELIVERERS = ("vergadering",)  # only for who can record what the meeting decides
+_OF_PARTNERS = ("onze_organisatie",)  # about the one organisation that looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,10 @@ class View:
 
     def ask(self, question: str, **parameters: Any) -> pl.DataFrame:
         return rows(self.edition, question, parameters)
+
+    def holds(self, question: str) -> bool:
+        """Whether this viewer's edition has what a question asks for; a page leaves out the rest, and says so."""
+        return holds(self.edition, question)
 
     def threshold(self, name: str) -> float:
         found = self.ask("thresholds").filter(pl.col("threshold") == name)
@@ -80,8 +90,9 @@ def chosen(key: str) -> str | None:
 
 def current_pages() -> list[str]:
     """The pages that this viewer has."""
-    delivers = current_viewer().delivers_as is not None
-    return [name for name in CHOICES if delivers or name not in _OF_DELIVERERS]
+    viewer = current_viewer()
+    others = (() if viewer.delivers_as else _OF_DELIVERERS) + (() if viewer.role == "partner" else _OF_PARTNERS)
+    return [name for name in CHOICES if name not in others]
 
 
 def current_language() -> Language:

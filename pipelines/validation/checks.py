@@ -29,6 +29,7 @@ class CheckKind(StrEnum):
     ROW_RULE = "row_rule"
     KEY = "key"
     BROKEN = "unreadable_row"
+    PERSONAL = "personal_data"
     ROW_COUNT = "row_count"
     NULL_SHARE = "null_share"
     VANISHED = "verdwenen_zonder_einde"

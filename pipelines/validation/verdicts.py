@@ -12,6 +12,7 @@ from pipelines.catalogue import Catalogue
 from pipelines.contracts import Contract, Delivery, Severity, Text
 from pipelines.prepare import RAW, Prepared
 from pipelines.receipts import CheckResult, Receipt
+from pipelines.stray_data import rows_with_personal_data
 from pipelines.validation.checks import Check, CheckKind, Outcome, checks_of, delivery_checks, key_check
 
 _FILE_STRIDE = 1 << 32  # keeps row numbers of the files of one dataset apart while their keys are compared
@@ -65,11 +66,20 @@ def verdicts_of(files: Sequence[Prepared], before: Sequence[Receipt], catalogue:
         broken = [Broken(o.check, o.rows) for o in outcomes if o.rows]
         broken += [Broken(key.check, list(others), others)] if others else []
         broken += [Broken(_UNREADABLE_ROW, unreadable)] if unreadable else []
+        personal = rows_with_personal_data(frame, contract)
+        broken += [Broken(_personal_check(name), rows) for name, rows in personal.items()]
         results = [*map(_result, [*outcomes, key_here, *compared])]
         results.append(CheckResult("unreadable_row", Severity.ERROR, prepared.rows_delivered, len(unreadable)))
+        telling = {row for rows in personal.values() for row in rows}
+        results.append(CheckResult(CheckKind.PERSONAL, Severity.ERROR, frame.height, len(telling)))
         causes = {o.check.rule: _told(o.cause) for o in [*outcomes, key, *compared] if o.cause}
         verdicts.append(Verdict(tuple(broken), tuple(results), notes, causes))
     return verdicts
+
+
+def _personal_check(field: str) -> Check:
+    """What people write themselves tells nobody's BSN, address, number or birth date; no column has a rule for it."""
+    return Check(CheckKind.PERSONAL, CheckKind.PERSONAL, (field,), Severity.ERROR)
 
 
 def _carried_out(checks: Iterable[Check], frame: pl.DataFrame) -> list[Outcome]:

@@ -11,7 +11,7 @@ limits as (
     from meta.thresholds
 ),
 
-groups as (
+shares as (
     select
         outcomes.school_id,
         outcomes.school_year,
@@ -24,10 +24,10 @@ groups as (
 )
 
 select
-    groups.school_id,
-    groups.school_year,
-    groups.group_id
-from groups
+    shares.school_id,
+    shares.school_year,
+    shares.group_id
+from shares
 cross join limits
-where groups.hybrid_share >= limits.hybrid_share
-order by groups.school_id, groups.school_year, groups.group_id
+where shares.hybrid_share >= limits.hybrid_share
+order by shares.school_id, shares.school_year, shares.group_id

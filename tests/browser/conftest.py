@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,7 +18,7 @@ from tests.dashboard.homes import GRENSGANGER, demo_home
 
 CHARTS = {"plaatsingen": 6, "behoud": 1, "datakwaliteit": 1}
 CHARTS |= {"leeropbrengsten": 2, "werk_en_cultuur": 4}
-CHARTS |= {"indicatoren": 7, "peerreviews": 4, "financien": 2}
+CHARTS |= {"indicatoren": 7, "peerreviews": 4, "financien": 2, "onze_organisatie": 2}
 LOCAL = {"localhost", "127.0.0.1", ""}
 Look = Callable[..., Page]
 
@@ -44,10 +44,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @contextmanager
-def serving(home: Path, log: Path, port: int | None = None) -> Iterator[str]:
+def serving(home: Path, log: Path, port: int | None = None, viewer: Sequence[str] = ()) -> Iterator[str]:
     """Runs the dashboard of a home as a user would start it."""
     port = port or free_port()
-    command = [str(GRENSGANGER), "--home", str(home), "dashboard", "--port", str(port)]
+    command = [str(GRENSGANGER), "--home", str(home), "dashboard", "--port", str(port), *viewer]
     with log.open("w") as output:
         process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
         try:

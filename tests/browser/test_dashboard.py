@@ -57,7 +57,9 @@ def test_nothing_is_wider_than_a_phone(look: Look, address: str) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("address", ["plaatsingen", "behoud?verdeling=fte_class", "datakwaliteit", *STEERING, *RESEARCH])
+@pytest.mark.parametrize(
+    "address", ["plaatsingen", "behoud?verdeling=fte_class", "datakwaliteit", *STEERING, *RESEARCH]
+)
 def test_no_text_of_a_chart_is_cut_off(look: Look, address: str, width: int) -> None:
     page = look(address, width=width)
     cut = page.evaluate(

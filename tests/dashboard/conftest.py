@@ -34,9 +34,9 @@ def steering_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Opens a page of a home with the parameters of a link: ``open_page(home, "fasen", onderdeel="p1")``."""
 
-    def opened(home: Path, page: str = "overzicht", **parameters: str) -> AppTest:
+    def opened(home: Path, page: str = "overzicht", role: str = "kernteam", **parameters: str) -> AppTest:
         monkeypatch.setenv("GRENSGANGER_HOME", str(home))
-        monkeypatch.setenv("GRENSGANGER_ROLE", "kernteam")
+        monkeypatch.setenv("GRENSGANGER_ROLE", role)
         app = AppTest.from_file(APP, default_timeout=60)
         for key, value in parameters.items():
             app.query_params[key] = value

@@ -11,10 +11,10 @@ from filelock import FileLock
 GRENSGANGER = Path(sys.executable).with_name("grensganger")
 
 
-def command(home: Path, *arguments: str) -> None:
-    """Runs the command line, as a user would; its messages tell why when it fails."""
+def command(home: Path, *arguments: str, status: int = 0) -> None:
+    """Runs the command line, as a user would; its messages tell why when it ends otherwise than with ``status``."""
     done = subprocess.run([GRENSGANGER, "--home", home, *arguments], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == status, done.stdout + done.stderr
 
 
 def demo_home(base: Path) -> Path:

@@ -41,6 +41,11 @@ def test_the_dashboard_knows_no_pipeline(module: Path) -> None:
 
 
 @pytest.mark.parametrize("module", MODULES, ids=named)
+def test_files_go_along_only_where_it_is_written_down(module: Path) -> None:
+    assert "download_button" not in module.read_text(encoding="utf-8") or module.name == "downloads.py"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=named)
 def test_a_module_is_short(module: Path) -> None:
     assert len(module.read_text(encoding="utf-8").splitlines()) < 250
 

@@ -31,6 +31,7 @@ NAMES = {
     ("indicator_status", "onvoldoende_data"): "Onvoldoende gegevens",
     ("three_axes_verdict", "op_koers_maar_onbewezen"): "Op koers, maar onbewezen",
     ("three_axes_verdict", "op_koers_en_bewezen"): "Op koers en bewezen",
+    ("three_axes_verdict", "gestopt"): "Gestopt",
 }
 
 
@@ -238,6 +239,11 @@ def test_the_three_axes_are_counts() -> None:
     without = axis(indicators_judged=0, claims=0, datasets_expected=0)
     said = words(axes.axes_table(view(), [without]))
     assert said.endswith("Nog geen oordeel Nog niets behaald Nog niets geleverd")
+
+
+def test_of_a_scope_that_was_stopped_nothing_is_judged_any_more() -> None:
+    said = words(axes.axes_table(view(), [axis(verdict="gestopt", indicators_judged=0, datasets_expected=0)]))
+    assert said.endswith("Gestopt" + " Niet meer beoordeeld" * 3)
 
 
 def test_a_theme_of_the_link_shows_its_indicators(open_page: Open, steering_home: Path) -> None:

@@ -106,6 +106,17 @@ def test_an_overdue_action_is_late_before_it_is_new() -> None:
     assert states == ["te_laat", "nieuw", "loopt", "aanbeveling_zonder_actie"]
 
 
+def test_what_was_due_first_comes_first_from_whatever_source() -> None:
+    due = {"A-1": dt.date(2026, 3, 1), "A-2": None, "R1": dt.date(2025, 3, 4), "A-3": None, "A-4": dt.date(2026, 1, 5)}
+    kinds = {"R1": "actie_peerreview"}
+    points = [
+        Point("acties", kind, (row("acties", kind, subject_id=name, due_on=day),))
+        for name, day in due.items()
+        for kind in (kinds.get(name, "actie"),)
+    ]
+    assert [p.first["subject_id"] for p in agenda.by_deadline(points)] == ["R1", "A-4", "A-1", "A-2", "A-3"]
+
+
 def words(markup: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", markup).split())
 

@@ -64,6 +64,10 @@ def test_overview(positions: list[dict[str, Any]], expected: str) -> None:
             "Stroomkring zit sinds 20 maart 2025 in de fase Starten: 5 van de 8 criteria zijn behaald.",
         ),
         (
+            position(criteria_met=1),
+            "Stroomkring zit sinds 20 maart 2025 in de fase Starten: 1 van de 8 criteria is behaald.",
+        ),
+        (
             position(phase="valideren", stopped_on=dt.date(2026, 5, 1)),
             "Stroomkring is op 1 mei 2026 gestopt, in de fase Valideren.",
         ),

@@ -117,6 +117,7 @@ def test_a_criterion_changed_when_it_is_achieved_now_and_was_not_in_the_last_mee
             p1       | S1           | 2026-05-21  | in_uitvoering
             p1       | S1           | 2026-06-01  | behaald
             p1       | S2           | 2026-06-02  | behaald
+            p1       | O1           | 2026-04-01  | in_uitvoering
             p1       | O1           | 2026-05-01  | behaald
             p1       | O1           | 2026-06-02  | behaald
             p2       | S1           | 2026-05-01  | behaald
@@ -127,6 +128,7 @@ def test_a_criterion_changed_when_it_is_achieved_now_and_was_not_in_the_last_mee
             p2       | O1           | 2026-05-01  | behaald
             p2       | O1           | 2026-06-29  | nvt
             programma | S1          | 2026-05-21  | behaald
+            programma | S1          | 2026-06-05  | behaald
             programma | S2          | 2026-06-10  | in_uitvoering
             programma | O1          | 2026-07-01  | behaald
         """,
@@ -192,6 +194,57 @@ def test_of_placements_it_is_told_how_many_began_and_ended_since(catalogue: Cata
         plaatsingen_begonnen  | programma | 2      | 2026-06-30
     """
     assert_mart(catalogue, "changes", given, expected)
+
+
+LATE = {
+    "mart.last_meeting": HELD,
+    "mart.placement_history": """
+        placement_id | start_date | first_received_on | ended_on   | end_received_on
+        known        | 2026-04-01 | 2026-05-21        | 2026-05-01 | 2026-05-21
+        told-later   | 2026-04-01 | 2026-05-22        | 2026-05-01 | 2026-05-22
+        since        | 2026-05-22 | 2026-06-10        | -          | -
+        ahead        | 2026-09-01 | 2026-06-10        | -          | -
+    """,
+    "core.peer_reviews": """
+        review_id | finding_id | reviewed_id | reviewed_on | kind        | finding
+        R1        | B1         | roc-a       | 2026-05-10  | aanbeveling | bekend
+        R1        | B2         | roc-a       | 2026-05-10  | valkuil     | aangevuld
+        R2        | B1         | school-c    | 2026-05-11  | aanbeveling | later geleverd
+        R2        | B2         | school-c    | 2026-05-11  | valkuil     | later geleverd
+    """,
+    "meta.first_received": """
+        dataset      | key   | received_on
+        peer_reviews | R1/B1 | 2026-05-21
+        peer_reviews | R1/B2 | 2026-06-01
+        peer_reviews | R2/B1 | 2026-05-22
+        peer_reviews | R2/B2 | 2026-05-23
+        placements   | R1/B1 | 2026-06-01
+    """,
+}
+
+
+def test_what_partners_delivered_only_after_the_last_meeting_is_a_change_though_it_is_older(
+    catalogue: Catalogue,
+) -> None:
+    delivering = {"meta.deliveries": "delivery_id | received_on\n first | 2026-05-21\n second | 2026-05-22"}
+    expected = """
+        kind                  | partner_id | subject_id | number | dated_on
+        peerreview_gehouden   | school-c   | R2         | 2      | 2026-05-11
+        plaatsingen_beeindigd | -          | -          | 1      | 2026-05-01
+        plaatsingen_begonnen  | -          | -          | 2      | 2026-05-22
+    """
+    assert_mart(catalogue, "changes", LATE | delivering, expected)
+    new = "subject_id | dated_on | is_new\n R2 | 2026-05-22 | true\n R1 | 2026-05-21 | false"
+    assert_mart(catalogue, "agenda", LATE | delivering, new, "section = 'acties' order by subject_id desc")
+
+
+def test_where_nothing_had_been_delivered_by_the_last_meeting_only_dates_tell_what_changed(
+    catalogue: Catalogue,
+) -> None:
+    """Who loads years of history on one day has not begun all of it since."""
+    loaded_later = {"meta.deliveries": "delivery_id | received_on\n first | 2026-05-22\n second | 2026-06-10"}
+    expected = "kind | number | dated_on\n plaatsingen_begonnen | 1 | 2026-05-22"
+    assert_mart(catalogue, "changes", LATE | loaded_later, expected)
 
 
 def test_before_the_first_meeting_everything_is_a_change(catalogue: Catalogue) -> None:

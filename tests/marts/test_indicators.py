@@ -376,3 +376,31 @@ def test_a_variant_is_an_indicator_of_its_own(catalogue: Catalogue) -> None:
         exits_b      | programma | 4
     """
     assert_mart(catalogue, "indicator_values", given, expected, "period = 2026")
+
+
+# What aims and periods are made of
+
+
+def test_the_baseline_of_a_series_is_that_of_the_earliest_target_that_gives_one(catalogue: Catalogue) -> None:
+    given = targets("n | p1 | 2025 | 4 | 12\n n | p1 | 2027 | 99 | 20\n n | p2 | 2026 | 1 | 5\n n | p2 | 2028 | 2 | 9")
+    expected = """
+        indicator_id | scope_id | period | baseline | target | path
+        n            | p1       | 2024   | 4        | 12     | 4
+        n            | p1       | 2025   | 4        | 12     | 12
+        n            | p1       | 2026   | 4        | 20     | 16
+        n            | p2       | 2025   | 1        | 5      | 1
+        n            | p2       | 2026   | 1        | 5      | 5
+    """
+    assert_mart(catalogue, "indicator_targets", PILOTS | given, expected)
+
+
+def test_a_pilot_begins_on_its_start_date_the_reference_date_included_and_the_programme_with_a_decision(
+    catalogue: Catalogue,
+) -> None:
+    given = {
+        "core.pilots": "pilot_id | start_date\n p1 | 2026-06-30\n p2 | 2026-01-01",
+        "core.phase_assessments": "scope_id | criterion_id | assessed_on\n p1 | S1 | 2023-05-01\n p2 | S1 | 2023-05-01",
+        "core.phase_decisions": "scope_id | decided_on\n programma | 2025-01-01\n p2 | 2022-05-01",
+    }
+    expected = "scope_id | period\n p1 | 2026\n p2 | 2026\n programma | 2025\n programma | 2026"
+    assert_mart(catalogue, "scope_periods", given, expected)

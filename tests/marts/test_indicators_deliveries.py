@@ -199,3 +199,81 @@ def test_on_course_is_never_said_without_evidence_and_reliable_data(
     rows = mart_rows(catalogue, "three_axes", axes(given, b), ("scope_id", "verdict"))
     assert ["p1", verdict] in rows
     assert ["programma", "onvoldoende_gegevens"] in rows  # nothing is judged for it
+
+
+def test_a_delivery_counts_from_the_first_day_of_the_year_up_to_the_day_of_counting_itself(
+    catalogue: Catalogue,
+) -> None:
+    # what came again unchanged was not judged again, and what was refused is not loaded
+    given = deliveries("""
+        roc-a  | placements | 2026-01-01 | 40 | 4 | deels       | -
+        roc-a  | placements | 2026-06-30 | 10 | 3 | ongewijzigd | -
+        roc-a  | retention  | 2026-06-30 | 5  | 5 | geweigerd   | -
+        elders | pilots     | 2025-12-31 | 2  | 1 | deels       | -
+    """)
+    expected = """
+        scope_id  | period | partner_id | dataset    | days_since_loaded | rows_delivered | rows_rejected
+        p1        | 2026   | roc-a      | placements | 0                 | 40             | 4
+        p1        | 2026   | roc-a      | retention  | -                 | 5              | 5
+        programma | 2025   | elders     | pilots     | 0                 | 2              | 1
+        programma | 2026   | elders     | pilots     | 181               | 0              | 0
+        programma | 2026   | roc-a      | placements | 0                 | 40             | 4
+        programma | 2026   | roc-a      | retention  | -                 | 5              | 5
+    """
+    assert_mart(catalogue, "scope_deliveries", given, expected)
+
+
+def test_a_scope_that_was_stopped_is_not_judged_any_more(catalogue: Catalogue) -> None:
+    stopped = {
+        "core.phase_decisions": "scope_id | decided_on | decision\n p1 | 2026-06-30 | stop\n p2 | 2026-06-01 | door"
+    }
+    expected = """
+        scope_id  | verdict              | datasets_expected
+        p1        | gestopt              | 0
+        p2        | achter_en_onbewezen  | 1
+        programma | onvoldoende_gegevens | 3
+    """
+    assert_mart(catalogue, "three_axes", axes(GOOD | stopped), expected)
+
+
+# p1 stands on each threshold, p2 has delivered nothing that was loaded, p3 has no rows of which some could be rejected
+ON_THE_EDGE = {
+    "core.pilots": "pilot_id | start_date\n p1 | 2025-03-01\n p2 | 2025-03-01\n p3 | 2025-03-01",
+    "meta.criteria": "position | criterion_id | phase\n" + "\n".join(f"{i} | S{i} | starten" for i in range(1, 11)),
+    "core.phase_assessments": "scope_id | criterion_id | assessed_on | status | evidence | evidence_on\n"
+    + "\n".join(f"p1 | S{i} | 2026-02-01 | behaald | plan | 2025-06-{30 if i <= 7 else 29}" for i in range(1, 11))
+    + "\np1 | S10 | 2026-01-01 | in_uitvoering | plan | 2026-01-01",
+    "mart.indicator_values": "scope_id | period | indicator_id | status\n"
+    + "\n".join(f"p1 | 2026 | i{i} | {'op_koers' if i <= 7 else 'achter'}" for i in range(1, 11))
+    + "\np1 | 2025 | i1 | achter\n p3 | 2026 | i1 | op_koers",
+    "mart.scope_deliveries": "scope_id | period | partner_id | dataset | days_since_loaded\n"
+    + "\n".join(f"p1 | 2026 | roc-a | d{i} | {120 if i <= 5 else 400 if i <= 8 else 401}" for i in range(1, 11))
+    + "\np1 | 2025 | left-since | d1 | 0\n p2 | 2026 | roc-b | d1 | -\n p3 | 2026 | roc-c | d1 | 0",
+    "meta.deliveries": """
+        partner_id | received_on | rows_delivered | rows_rejected | outcome
+        roc-a      | 2025-05-25  | 100            | 100           | deels
+        roc-a      | 2025-05-26  | 5              | 2             | deels
+        roc-a      | 2026-06-30  | 5              | 0             | geladen
+        roc-a      | 2026-06-01  | 100            | 90            | ongewijzigd
+        left-since | 2026-06-01  | 100            | 90            | deels
+    """,
+}
+
+
+def test_each_threshold_of_the_three_axes_counts_itself_in(catalogue: Catalogue) -> None:
+    expected = """
+        scope_id  | indicators_judged | indicators_on_course | performance | claims | claims_proven | evidence_share
+        p1        | 10                | 7                    | 0.7         | 10     | 7             | 0.7
+        p2        | 0                 | 0                    | -           | 0      | 0             | -
+        p3        | 1                 | 1                    | 1           | 0      | 0             | -
+        programma | 0                 | 0                    | -           | 0      | 0             | -
+    """
+    assert_mart(catalogue, "three_axes", ON_THE_EDGE, expected)
+    expected = """
+        datasets_expected | completeness | timeliness | rows_delivered | rejected_share | verdict
+        10                | 0.8          | 0.5        | 10             | 0.2            | op_koers_en_bewezen
+        1                 | 0            | 0          | 0              | -              | onvoldoende_gegevens
+        1                 | 1            | 1          | 0              | -              | op_koers_maar_onbewezen
+        0                 | -            | -          | 0              | -              | onvoldoende_gegevens
+    """
+    assert_mart(catalogue, "three_axes", ON_THE_EDGE, expected)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.catalogue import Catalogue
-from tests.marts.text_tables import assert_mart
+from tests.marts.text_tables import assert_indicator, assert_mart
 
 PILOTS = {"core.pilots": "pilot_id | start_date\n p1 | 2024-09-01\n p2 | 2025-02-01"}
 
@@ -144,3 +144,66 @@ def test_of_the_programme_costs_count_of_who_reported_them(catalogue: Catalogue)
         programma | 2026   | 0.3
     """
     assert_mart(catalogue, "indicator_values", given, expected, "indicator_id = 'realised_against_budget'")
+
+
+# p2 begins in 2025, of `weg` nobody knows when
+OF_NO_PILOT = contributions("""
+    firma-c | p1  | 2024 | geld | privaat | true | 300 | 10
+    roc-a   | p2  | 2024 | geld | publiek | -    | 50  | -
+    fonds-e | -   | 2025 | geld | privaat | -    | 40  | -
+    roc-a   | weg | 2025 | geld | publiek | -    | 60  | -
+    firma-d | p2  | 2025 | geld | privaat | -    | -   | 90
+    roc-a   | p1  | 2023 | geld | publiek | -    | 7   | 7
+    roc-a   | p1  | 2027 | geld | publiek | -    | 7   | 7
+""")
+
+
+def test_a_contribution_of_no_pilot_or_of_a_year_before_its_pilot_began_is_the_programmes(catalogue: Catalogue) -> None:
+    expected = """
+        scope_id  | period | organisation_id | pilot_id | structural | committed_eur | realised_eur
+        p1        | 2024   | firma-c         | p1       | true       | 300           | 10
+        programma | 2024   | roc-a           | p2       | -          | 50            | -
+        programma | 2025   | fonds-e         | -        | -          | 40            | -
+        programma | 2025   | roc-a           | weg      | -          | 60            | -
+    """
+    assert_mart(catalogue, "scope_contributions", OF_NO_PILOT, expected)
+    expected = """
+        period | numerator | denominator | value
+        2024   | {part}    | 350         | {share}
+        2025   | {other}   | 100         | {rest}
+    """
+    where = "scope_id = 'programma' and period < 2026"
+    private = expected.format(part=300, share=0.857143, other=40, rest=0.4)
+    assert_indicator(catalogue, "private_share", OF_NO_PILOT, private, where)
+    structural = expected.format(part=300, share=0.857143, other=0, rest=0)
+    assert_indicator(catalogue, "structural_share", OF_NO_PILOT, structural, where)
+
+
+def test_of_the_programme_contributions_count_of_who_reported_what_was_realised(catalogue: Catalogue) -> None:
+    """2024: 10 of 300, as the programme's own 50 were not reported; 2025: nobody reported."""
+    expected = """
+        scope_id  | period | numerator | denominator | value
+        p1        | 2024   | 10        | 300         | 0.0333333
+        programma | 2024   | 10        | 300         | 0.0333333
+        programma | 2025   | -         | 0           | -
+    """
+    where = "period < 2026 and (scope_id = 'programma' or period = 2024)"
+    assert_indicator(catalogue, "realised_against_committed", OF_NO_PILOT, expected, where)
+
+
+def test_costs_before_their_pilot_began_are_the_programmes(catalogue: Catalogue) -> None:
+    given = expenditures("""
+        p1  | 2024 | personeel | 100 | 90
+        p2  | 2024 | personeel | 50  | 10
+        weg | 2024 | personeel | 50  | 20
+        p2  | 2025 | personeel | 80  | 20
+    """)
+    expected = """
+        scope_id  | period | numerator | denominator | value
+        p1        | 2024   | 90        | 100         | 0.9
+        p1        | 2025   | -         | 0           | -
+        p2        | 2025   | 20        | 80          | 0.25
+        programma | 2024   | 120       | 200         | 0.6
+        programma | 2025   | 20        | 80          | 0.25
+    """
+    assert_indicator(catalogue, "realised_against_budget", given, expected, "period < 2026")

@@ -46,13 +46,63 @@ def test_retention_after_a_year_is_estimated_from_what_was_observed_by_then(cata
         programma | 2026   | 4 | 3     | 0.5      | -
     """
     assert_mart(catalogue, "retention_by_year", FOUR, expected)
+
+
+def test_what_was_observed_by_the_day_of_counting_is_cut_off_on_it(catalogue: Catalogue) -> None:
+    # entry and exit in days since the start; 2024-12-31 is day 365 of p1, 2025-12-31 day 364 of p2
+    expected = """
+        scope_id  | period | placement_id | entry_days | exit_days | is_exit
+        p1        | 2024   | a            | 0          | 200       | true
+        p1        | 2024   | b            | 0          | 365       | false
+        p1        | 2024   | c            | 0          | 365       | false
+        p1        | 2025   | a            | 0          | 200       | true
+        p1        | 2025   | b            | 0          | 730       | false
+        p1        | 2025   | c            | 0          | 375       | true
+        p2        | 2025   | d            | 0          | 200       | true
+        programma | 2024   | a            | 0          | 200       | true
+        programma | 2024   | b            | 0          | 365       | false
+        programma | 2024   | c            | 0          | 365       | false
+    """
+    where = "period = 2024 or (period = 2025 and scope_id <> 'programma')"
+    assert_mart(catalogue, "follow_up_by_year", FOUR, expected, where)
+
+
+def test_an_estimate_of_fewer_than_ten_is_no_value_and_not_judged(catalogue: Catalogue) -> None:
+    aims = "indicator_id | scope_id | period | target\n retention_one_year | p1 | 2026 | 0.8\n"
+    estimated = """
+        scope_id  | period | n  | survival
+        p1        | 2025   | 10 | 0.9
+        p1        | 2026   | 9  | 0.9
+        p2        | 2025   | 3  | 1
+        p2        | 2026   | 11 | -
+        programma | 2025   | 13 | 0.92
+        programma | 2026   | 20 | 0.85
+    """
+    expected = """
+        scope_id  | period | numerator | denominator | value | status
+        p1        | 2025   | 0.9       | -           | 0.9   | op_koers
+        p1        | 2026   | -         | 0           | -     | onvoldoende_data
+        p2        | 2025   | -         | 0           | -     | geen_doel
+        p2        | 2026   | -         | 0           | -     | geen_doel
+        programma | 2025   | 0.92      | -           | 0.92  | geen_doel
+        programma | 2026   | 0.85      | -           | 0.85  | geen_doel
+    """
+    given = PILOTS | {"mart.retention_by_year": estimated, "core.targets": aims}
+    assert_indicator(catalogue, "retention_one_year", given, expected, "period > 2024")
+    gained = """
+        outcome   | scope_id  | period | pupils | gain
+        vakkennis | p1        | 2026   | 9      | 2
+        vakkennis | p2        | 2026   | 10     | 1.5
+        vakkennis | programma | 2026   | 19     | 1.75
+    """
     expected = """
         scope_id  | numerator | denominator | value
-        p1        | 0.666667  | -           | 0.666667
-        p2        | 0         | -           | 0
-        programma | 0.5       | -           | 0.5
+        p1        | -         | 0           | -
+        p2        | 1.5       | -           | 1.5
+        programma | 1.75      | -           | 1.75
     """
-    assert_indicator(catalogue, "retention_one_year", FOUR, expected, "period = 2025")
+    where = "period = 2026 and indicator_id = 'mean_gain_vakkennis'"
+    assert_indicator(catalogue, "mean_gain", PILOTS | {"mart.gain_by_year": gained}, expected, where)
 
 
 def test_retention_is_not_given_when_nobody_was_followed_for_a_year(catalogue: Catalogue) -> None:
@@ -70,20 +120,6 @@ def test_retention_is_not_given_when_nobody_was_followed_for_a_year(catalogue: C
         programma | 2026   | 1        | -
     """
     assert_mart(catalogue, "retention_by_year", given, expected)
-    expected = """
-        scope_id  | period | numerator | denominator | value | status
-        p1        | 2026   | -         | 0           | -     | onvoldoende_data
-        p2        | 2026   | 1         | -           | 1     | op_koers
-        programma | 2026   | 1         | -           | 1     | geen_doel
-    """
-    aims = {
-        "core.targets": """
-            indicator_id       | scope_id | period | target
-            retention_one_year | p1       | 2026   | 0.8
-            retention_one_year | p2       | 2026   | 0.8
-        """
-    }
-    assert_indicator(catalogue, "retention_one_year", given | aims, expected, "period = 2026")
 
 
 def test_retention_is_not_given_when_late_entry_brings_the_curve_to_zero(catalogue: Catalogue) -> None:
@@ -192,17 +228,13 @@ GROUPS = measured(
 def test_the_mean_gain_is_that_of_hybrid_groups_each_counting_once(catalogue: Catalogue) -> None:
     # A gains 1.5, B 4.5, D 0, and C is no hybrid group; E gains 1, F 3, and G's `na` is of after the reference date
     expected = """
-        scope_id  | period | numerator | denominator | value
-        p1        | 2024   | -         | 0           | -
-        p1        | 2025   | 3         | -           | 3
-        p1        | 2026   | -         | 0           | -
-        p2        | 2025   | -         | 0           | -
-        p2        | 2026   | 2         | -           | 2
-        programma | 2024   | -         | 0           | -
-        programma | 2025   | 2         | -           | 2
-        programma | 2026   | 2         | -           | 2
+        outcome   | scope_id  | period | groups | pupils | gain
+        vakkennis | p1        | 2025   | 2      | 3      | 3
+        vakkennis | p2        | 2026   | 2      | 2      | 2
+        vakkennis | programma | 2025   | 3      | 4      | 2
+        vakkennis | programma | 2026   | 2      | 2      | 2
     """
-    assert_indicator(catalogue, "mean_gain", GROUPS, expected, "indicator_id = 'mean_gain_vakkennis'")
+    assert_mart(catalogue, "gain_by_year", GROUPS, expected)
 
 
 def test_pupils_reached_are_those_of_hybrid_groups_each_counting_once(catalogue: Catalogue) -> None:
@@ -274,3 +306,36 @@ def test_survey_response_is_of_the_rounds_of_the_year_by_role(catalogue: Catalog
     """
     where = "period = 2025 and indicator_id in ('survey_response_hp', 'survey_response_collega')"
     assert_indicator(catalogue, "survey_response", given, expected, where)
+
+
+def test_a_round_answered_by_everybody_or_nobody_counts_and_contexts_stand_apart(catalogue: Catalogue) -> None:
+    # roc-a asked its professionals about the school and about the company; `na` is a measurement without a year
+    given = PILOTS | {
+        "core.survey_invitations": """
+            organisation_id | role | context | wave   | invited
+            roc-a           | hp   | school  | 2025-1 | 2
+            roc-a           | hp   | bedrijf | 2025-1 | 1
+            roc-a           | hp   | school  | na     | 5
+            bouw            | hp   | bedrijf | 2025-1 | 0
+        """,
+        "core.surveys": """
+            respondent_id | organisation_id | respondent_role | context | wave   | scale     | item | score
+            r1            | roc-a           | hp              | school  | 2025-1 | autonomie | 1    | 4
+            r2            | roc-a           | hp              | school  | 2025-1 | autonomie | 1    | 4
+            r1            | roc-a           | hp              | school  | na     | autonomie | 1    | 4
+        """,
+    }
+    expected = "scope_id | period | numerator | denominator\n p1 | 2025 | - | 0\n programma | 2025 | 2 | 3"
+    where = "period = 2025 and indicator_id = 'survey_response_hp' and scope_id <> 'p2'"
+    assert_indicator(catalogue, "survey_response", given, expected, where)
+
+
+def test_a_group_of_the_same_name_in_another_year_is_another_group(catalogue: Catalogue) -> None:
+    # A was taught by hybrid professionals in 2024 and hardly in 2025; together they would be hybrid
+    given = measured(
+        "1 | p1 | A | 0.9 | 4 | 6 | 2024-10-01 | 2025-06-01",
+        "2 | p1 | A | 0.1 | 4 | 6 | 2025-10-01 | 2026-06-01",
+        "3 | p2 | B | 0.2 | 4 | 6 | 2025-10-01 | 2026-06-01",
+    )
+    expected = "scope_id | value\n p1 | 0\n p2 | 1\n programma | 1"
+    assert_indicator(catalogue, "pupils_reached", given, expected, "period = 2026")

@@ -138,8 +138,14 @@ def test_who_promised_nothing_and_brought_nothing_is_no_contributor(catalogue: C
         school-b | p1 | 2025 | geld | publiek | - | 100 | 0
         firma-c  | p1 | 2025 | geld | privaat | - | 0   | 20
         firma-d  | p1 | 2027 | geld | privaat | - | 0   | 20
+        firma-d  | p1 | 2025 | geld | privaat | - | 0   | 0
+        school-b | p1 | 2025 | materieel | publiek | - | 5 | -
     """)
-    expected = "scope_id | year | contributors\n p1 | 2025 | 2\n p1 | 2027 | 0"
+    expected = """
+        scope_id | year | contributors | public_contributors | private_contributors
+        p1       | 2025 | 2            | 1                   | 1
+        p1       | 2027 | 0            | 0                   | 0
+    """
     assert_mart(catalogue, "contributors", SCOPES | money, expected, "scope_id = 'p1'")
 
 
@@ -324,6 +330,7 @@ def test_a_rule_stands_beside_pilots_with_a_partner_of_its_kind_while_that_takes
             p3       | school-b        | 2024-12-31 | 2025-01-01
             p3       | firma-d         | -          | -
             p4       | roc-a           | -          | 2025-06-30
+            p4       | school-b        | 2026-12-31 | -
         """
     }
     costs = expenditures(
@@ -344,6 +351,7 @@ def test_a_rule_stands_beside_pilots_with_a_partner_of_its_kind_while_that_takes
         sto_2025 | p2        | 2025
         sto_2025 | p2        | 2026
         sto_2025 | p3        | 2025
+        sto_2025 | p4        | 2026
     """
     assert_mart(catalogue, "cofinancing_scopes", SCOPES | taking_part | costs, expected)
 
@@ -527,3 +535,75 @@ def test_a_rule_is_met_exactly_when_nothing_is_short(
 @pytest.mark.parametrize("mart", ["contributions_by_year", "contributors", "expenditures_by_year", "cofinancing"])
 def test_without_money_there_are_no_rows(catalogue: Catalogue, mart: str) -> None:
     assert mart_rows(catalogue, mart, SCOPES, ("scope_id",)) == []
+
+
+# What the figures above are made of
+
+
+def test_a_contribution_counts_for_its_pilot_and_the_programme(catalogue: Catalogue) -> None:
+    money = contributions(
+        "roc-a | p1 | 2025 | geld | publiek | true | 10 | 8\n fonds-e | - | 2027 | geld | privaat | - | 5 | 5"
+    )
+    expected = """
+        scope_id  | pilot_id | organisation_id | organisation_type | year | structural | committed_eur | realised_eur
+        p1        | p1       | roc-a           | mbo               | 2025 | ja         | 10            | 8
+        programma | p1       | roc-a           | mbo               | 2025 | ja         | 10            | 8
+        programma | -        | fonds-e         | training_fund     | 2027 | onbekend   | 5             | -
+    """
+    assert_mart(catalogue, "contribution_scopes", SCOPES | money, expected)
+
+
+def test_costs_count_for_their_pilot_and_the_programme(catalogue: Catalogue) -> None:
+    costs = expenditures("""
+        p1        | 2025 | personeel | 10 | 8
+        p1        | 2027 | personeel | 3  | 1
+        programma | 2026 | overig    | 4  | 2
+    """)
+    expected = """
+        scope_id  | pilot_id | year | category  | budget_eur | realised_eur | is_closed
+        p1        | p1       | 2025 | personeel | 10         | 8            | true
+        p1        | p1       | 2027 | personeel | 3          | -            | false
+        programma | p1       | 2025 | personeel | 10         | 8            | true
+        programma | p1       | 2027 | personeel | 3          | -            | false
+        programma | -        | 2026 | overig    | 4          | 2            | false
+    """
+    assert_mart(catalogue, "expenditure_scopes", SCOPES | costs, expected)
+
+
+def test_a_pilot_is_left_out_on_the_basis_of_which_a_side_is_unknown_and_not_on_the_other(catalogue: Catalogue) -> None:
+    """Of p1 nobody has told what it cost, of p2 nobody had promised anything."""
+    money = contributions("""
+        roc-a    | p1 | 2025 | geld | publiek | - | 500 | 400
+        school-b | p2 | 2025 | geld | publiek | - | -   | 100
+    """)
+    costs = expenditures("p1 | 2025 | personeel | 800 | -\n p2 | 2025 | personeel | 200 | 150")
+    expected = """
+        scope_id  | basis        | year | numerator_eur | denominator_eur | pilots_left_out | reason
+        p1        | gerealiseerd | 2025 | 400           | -               | 0               | geen_kosten
+        p1        | toegezegd    | 2025 | 500           | 800             | 0               | -
+        programma | gerealiseerd | 2025 | 100           | 150             | 1               | -
+        programma | toegezegd    | 2025 | 500           | 800             | 1               | -
+    """
+    assert_mart(catalogue, "cofinancing_amounts", SCOPES | money | costs, expected, "rule_id = 'rif'")
+
+
+def test_a_rule_is_closed_when_its_own_last_year_has_passed(catalogue: Catalogue) -> None:
+    given = rules(
+        "partner_types | funding_sources | kinds | cost_categories | organisation_types\n"
+        "past | 2025 | 2025 | 0.5 | [pilots] | - | [publiek] | [geld] | - | -\n"
+        "now  | 2025 | 2026 | 0.5 | [pilots] | - | [publiek] | [geld] | - | -"
+    )
+    money = contributions("roc-a | p1 | 2025 | geld | publiek | - | 4 | 2")
+    costs = expenditures("p1 | 2025 | personeel | 6 | 4")
+    expected = """
+        rule_id | basis        | year | is_closed | shortfall_eur
+        now     | gerealiseerd | 2025 | true      | 0
+        now     | gerealiseerd | -    | false     | 0
+        now     | toegezegd    | 2025 | true      | 0
+        now     | toegezegd    | -    | false     | 0
+        past    | gerealiseerd | 2025 | true      | 0
+        past    | gerealiseerd | -    | true      | 0
+        past    | toegezegd    | 2025 | true      | 0
+        past    | toegezegd    | -    | true      | 0
+    """
+    assert_mart(catalogue, "cofinancing", SCOPES | given | money | costs, expected, "scope_id = 'p1'")

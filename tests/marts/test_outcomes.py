@@ -114,6 +114,24 @@ def test_every_stratum_has_its_contrast_or_the_reason_why_it_has_none(catalogue:
     assert_mart(catalogue, "outcome_effects", given(), expected)
 
 
+def test_the_same_contrast_under_other_choices_stands_beside_the_main_one(catalogue: Catalogue) -> None:
+    # one pupil a group leaves no model to fit; nobody of the comparison was taught by a hybrid professional
+    expected = """
+        outcome   | variant                      | n_hybrid | n_comparison | difference | hedges_g | p_value | note
+        vakkennis | gemengd_model                | 2        | 2            | -          | -        | -       | een_leerling_per_groep
+        vakkennis | gemengd_model_zonder_aandeel | 2        | 2            | -          | -        | -       | een_leerling_per_groep
+        vakkennis | hoofdanalyse                 | 2        | 2            | 1          | 0.361403 | -       | geen_spreiding_tussen_groepen
+        vakkennis | vergelijking_zonder_aandeel  | 2        | 2            | 1          | 0.361403 | -       | geen_spreiding_tussen_groepen
+    """  # noqa: E501
+    assert_mart(catalogue, "outcome_sensitivity", given(), expected)
+
+
+def test_a_group_is_hybrid_by_the_mean_of_all_that_was_measured_in_it(catalogue: Catalogue) -> None:
+    # g1 of 2025: (0.5 + 0.4 + 0.5 + 0.5) / 4 = 0.475; g5: 0.25; g4: 0.3; g2 and g3 have 0 and 0.1
+    expected = "school_id | school_year | group_id\n s1 | 2025 | g1\n s2 | 2025 | g4\n s3 | 2025 | g5"
+    assert_mart(catalogue, "hybrid_groups", given(), expected)
+
+
 def test_without_outcomes_nothing_is_compared(catalogue: Catalogue) -> None:
     assert mart_rows(catalogue, "outcome_effects", {}, ["outcome", "stratum"]) == []
     assert mart_rows(catalogue, "outcome_missing", {}, ["outcome", "stratum"]) == []

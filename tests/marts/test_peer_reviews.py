@@ -233,6 +233,19 @@ def test_the_level_of_a_review_is_the_mean_of_its_findings_and_reviewers_differ(
     assert_mart(catalogue, "peer_review_levels", given, expected)
 
 
+def test_two_reviewers_of_one_review_are_one_review(catalogue: Catalogue) -> None:
+    given = reviews("""
+        R1 | B1 | a | b | 2025-11-01 | opleiden | 2 | valkuil | -
+        R1 | B2 | a | c | 2025-11-01 | opleiden | 4 | valkuil | -
+    """)
+    expected = """
+        reviewed_id | level_mean | level_sd | reviews | reviewers
+        a           | 3          | 1.41421  | 1       | 2
+        programma   | 3          | 1.41421  | 1       | 2
+    """
+    assert_mart(catalogue, "peer_review_levels", given, expected)
+
+
 def test_a_change_is_that_since_the_last_round_in_which_the_theme_was_judged(catalogue: Catalogue) -> None:
     given = reviews("""
         R1 | B1 | a | b | 2024-11-01 | opleiden | 2 | valkuil | -
@@ -448,6 +461,54 @@ def test_where_not_all_are_due_those_review_first_that_gave_fewer_than_they_rece
     assert_mart(catalogue, "peer_review_proposal", PART_OF_THEM, expected)
 
 
+ALLOWED = {
+    ("a", "b"): "0 | eerder | 2025-03-01 | true",
+    ("c", "d"): "1 | vorige_keer | 2025-04-01 | false",
+}
+"""Balance, experience, last time and same kind of the pairs that may be proposed; a and c are due, b and d are not."""
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "nl",
+            """
+            Laatst beoordeeld op 29-6-2026 (1 dag vóór de peildatum) | Beoordeelde deze partner op 1-3-2025, maar niet als laatste; hetzelfde soort organisatie; gaf evenveel reviews als zij kreeg, die van deze ronde meegeteld
+            Nog niet eerder beoordeeld | Beoordeelde deze partner ook de vorige keer; een ander soort organisatie; gaf meer reviews dan zij kreeg, die van deze ronde meegeteld
+            """,  # noqa: E501 - a reason is one cell
+        ),
+        (
+            "en",
+            """
+            Last reviewed on 29-6-2026 (1 day before the reference date) | Reviewed this partner on 1-3-2025, but not as the last one; the same kind of organisation; gave as many reviews as it received, that of this round included
+            Not reviewed before | Reviewed this partner the last time, too; another kind of organisation; gave more reviews than it received, that of this round included
+            """,  # noqa: E501
+        ),
+    ],
+)
+def test_each_reason_that_may_be_given_is_said_in_words(catalogue: Catalogue, language: str, expected: str) -> None:
+    pairs = [
+        f"{to} | {by} | {str(to in 'ac').lower()} | {'-' if (to, by) in ALLOWED else 'zelf'} | "
+        f"{ALLOWED.get((to, by), '0 | nooit | - | false')} | 2026-2"
+        for to in "abcd"
+        for by in "abcd"
+    ]
+    head = "reviewed_id | reviewer_id | is_due | obstacle | balance | experience | last_on | is_same_type | round"
+    given = {
+        "mart.peer_review_pairs": "\n".join([head, *pairs]),
+        "mart.peer_review_partners": """
+            organisation_id | last_reviewed_on | days_since_reviewed
+            a               | 2026-06-29       | 1
+            b               | -                | -
+            c               | -                | -
+            d               | -                | -
+        """,
+    }
+    header = f"reason_reviewed_{language} | reason_reviewer_{language}"
+    assert_mart(catalogue, "peer_review_proposal", given, f"{header}\n{expected}", "outcome = 'voorgesteld'")
+
+
 @pytest.mark.parametrize(
     ("language", "reviewed", "reviewer"),
     [
@@ -587,7 +648,7 @@ def test_secured_is_of_all_recommendations_up_to_the_day_of_counting(catalogue: 
         R1 | B4 | 2024-11-01 | p1 | doen | - | -          | instrument
         R2 | B1 | 2025-05-01 | p2 | doen | - | -          | -
         R2 | B2 | 2025-05-01 | -  | doen | - | 2026-06-30 | beleid
-        R3 | B1 | 2026-03-01 | p2 | doen | - | 2026-07-01 | beleid
+        R3 | B1 | 2026-06-30 | p2 | doen | - | 2026-07-01 | beleid
     """)
     expected = """
         scope_id  | period | numerator | denominator | value

@@ -203,3 +203,38 @@ def check_tiling(stays: list[list[Any]], decided: dict[dt.date, str]) -> None:
         assert PHASES.index(after) - PHASES.index(before) == {"door": 1, "terug": -1}[decision]
     _, _, left_on, decision = stays[-1]
     assert (left_on, decision) == (None, None) or decided[left_on] == decision == "stop"
+
+
+BACK_AND_FORTH = decisions("""
+    p1 | 2025-03-02 | door      | visie klaar
+    p1 | 2025-05-01 | aanhouden | eerst een rondvraag
+    p2 | 2025-04-01 | terug     | kan niet verder terug
+    p2 | 2025-05-02 | stop      | partners trekken zich terug
+    p2 | 2025-06-01 | door      | na de stop
+    p2 | 2025-07-01 | stop      | nog eens
+""")
+
+
+def test_each_decision_says_where_the_scope_stood_before_and_after_it(catalogue: Catalogue) -> None:
+    expected = """
+        scope_id | turn | decided_on | phase_before | phase       | since      | stopped_on
+        p1       | 0    | -          | -            | starten     | 2025-01-01 | -
+        p1       | 1    | 2025-03-02 | starten      | ontwikkelen | 2025-03-02 | -
+        p1       | 2    | 2025-05-01 | ontwikkelen  | ontwikkelen | 2025-03-02 | -
+        p2       | 0    | -          | -            | starten     | 2025-02-01 | -
+        p2       | 1    | 2025-04-01 | starten      | starten     | 2025-02-01 | -
+        p2       | 2    | 2025-05-02 | starten      | starten     | 2025-02-01 | 2025-05-02
+        p2       | 3    | 2025-06-01 | starten      | starten     | 2025-02-01 | 2025-05-02
+        p2       | 4    | 2025-07-01 | starten      | starten     | 2025-02-01 | 2025-05-02
+    """
+    assert_mart(catalogue, "phase_steps", SMALL | BACK_AND_FORTH, expected)
+
+
+def test_a_stop_ends_the_last_stay_whatever_is_decided_after_it(catalogue: Catalogue) -> None:
+    expected = """
+        scope_id | stay | phase       | entered_on | left_on    | lasted_days | decision | reason
+        p1       | 1    | starten     | 2025-01-01 | 2025-03-02 | 60          | door     | visie klaar
+        p1       | 2    | ontwikkelen | 2025-03-02 | -          | 485         | -        | -
+        p2       | 1    | starten     | 2025-02-01 | 2025-05-02 | 90          | stop     | partners trekken zich terug
+    """
+    assert_mart(catalogue, "phase_stays", SMALL | BACK_AND_FORTH, expected)

@@ -20,17 +20,18 @@ ALL_AND_COACH = "stratum_by in ('alle', 'coach')"
 
 
 def given(units: str) -> dict[str, str]:
-    """``mart.placement_history`` of placements of which only ``coach`` is known; a person each."""
+    """``mart.placement_history`` of placements of which only ``coach`` is known; a person each.
+
+    Where it is not said otherwise, who ended is who left, and nothing is assumed, vanished or continued.
+    """
     header, rows = table_of(units)
-    unknown = [name for name in STRATA if name not in header]
-    columns = [*header, "professional_id", "has_ended", *STANDING, *unknown]
+    absent = dict.fromkeys(STRATA, "onbekend") | dict.fromkeys(STANDING, "false") | {"has_ended": ""}
+    absent = {name: value for name, value in absent.items() if name not in header}
     lines = [
-        " | ".join(
-            [*row, f"R{i}", row[header.index("is_exit")], *["false"] * len(STANDING), *["onbekend"] * len(unknown)]
-        )
+        " | ".join([*row, f"R{i}", *(value or row[header.index("is_exit")] for value in absent.values())])
         for i, row in enumerate(rows)
     ]
-    return {"mart.placement_history": "\n".join([" | ".join(columns), *lines])}
+    return {"mart.placement_history": "\n".join([" | ".join([*header, "professional_id", *absent]), *lines])}
 
 
 AT_RISK = """
@@ -193,3 +194,55 @@ def test_how_long_a_start_may_precede_its_delivery_is_laid_down_once(tmp_path: P
     assert rule.condition == "received_on <= start_date + interval '31 days'"
     assert "meer dan 31 dagen vóór" in rule.message.nl
     assert "more than 31 days before" in rule.message.en
+
+
+FIVE = """
+    placement_id | entry_days | exit_days | is_exit | has_ended | is_entry_assumed | exit_reason     | coach
+    a            | 0          | 100       | true    | true      | false            | overig          | ja
+    b            | 0          | 200       | true    | true      | true             | beide_verlaten  | ja
+    c            | 0          | 200       | false   | false     | false            | -               | nee
+    d            | 0          | 400       | false   | false     | false            | -               | nee
+    e            | 0          | 300       | false   | true      | false            | pilot_beeindigd | nee
+"""
+
+
+def test_the_curve_of_a_stratum_goes_from_day_to_day_with_who_is_at_risk(catalogue: Catalogue) -> None:
+    # everybody: 1 of 5, then 1 of 4 leaves; with a coach 1 of 2, then the other. The lower limit is S to the power
+    # exp(1.959964 · √(Σ d/(n(n−d))) / |ln S|), so on day 100 of everybody 0.8 ** exp(1.959964 · √0.05 / 0.223144)
+    expected = """
+        stratum_by | stratum | days | at_risk | exits | survival | ci_low
+        alle       | alle    | 0    | 5       | 0     | 1        | -
+        alle       | alle    | 100  | 5       | 1     | 0.8      | 0.203809
+        alle       | alle    | 200  | 4       | 1     | 0.6      | 0.12573
+        alle       | alle    | 400  | 1       | 0     | 0.6      | -
+        coach      | ja      | 0    | 2       | 0     | 1        | -
+        coach      | ja      | 100  | 2       | 1     | 0.5      | 0.00598309
+        coach      | ja      | 200  | 1       | 1     | 0        | -
+        coach      | nee     | 0    | 3       | 0     | 1        | -
+        coach      | nee     | 400  | 1       | 0     | 1        | -
+    """
+    assert_mart(catalogue, "retention_curve", given(FIVE), expected, ALL_AND_COACH)
+
+
+def test_exits_for_each_reason_add_up_to_what_is_gone(catalogue: Catalogue) -> None:
+    expected = """
+        exit_reason    | days | cumulative_incidence
+        beide_verlaten | 0    | 0
+        beide_verlaten | 100  | 0
+        beide_verlaten | 200  | 0.2
+        overig         | 0    | 0
+        overig         | 100  | 0.2
+        overig         | 200  | 0.2
+    """
+    assert_mart(catalogue, "retention_competing", given(FIVE), expected, "stratum_by = 'alle'")
+
+
+def test_each_choice_that_the_figures_hang_on_has_its_row(catalogue: Catalogue) -> None:
+    # with the end of a pilot as an exit 1 of 2 leaves on day 300 as well; without b only a leaves, of four
+    expected = """
+        variant                       | n | exits | survival_365 | survival_730 | median_days
+        hoofdanalyse                  | 5 | 2     | 0.6          | -            | -
+        pilot_beeindigd_als_uitstroom | 5 | 3     | 0.3          | -            | 300
+        zonder_aangenomen_instroom    | 4 | 1     | 0.75         | -            | -
+    """
+    assert_mart(catalogue, "retention_sensitivity", given(FIVE), expected)

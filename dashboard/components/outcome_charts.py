@@ -1,0 +1,38 @@
+"""Draws gains and their differences, each under its name and with what its points are."""
+
+from __future__ import annotations
+
+from dashboard.charts.gains import difference_intervals, gain_pairs
+from dashboard.components.drawing import draw
+from dashboard.components.frame import subsection
+from dashboard.components.markup import element
+from dashboard.components.outcome_descriptions import (
+    difference_keys,
+    differences_description,
+    gain_keys,
+    gains_description,
+)
+from dashboard.components.outcomes import Comparison, differences_frame, gains_frame
+from dashboard.components.view import View
+
+
+def draw_gains(view: View, found: list[Comparison]) -> None:
+    """The gains of hybrid and other groups beside each other."""
+    t = view.language.text
+    title, gains = t("groei.punten.titel"), gains_frame(view, found)
+    subsection(title)
+    view.html(gain_keys(view))
+    alt = gains_description(view, gains, title)
+    draw(gain_pairs, gains, view.language, t("groei.hybride"), t("groei.andere"), alt=alt)
+
+
+def draw_differences(view: View, found: list[Comparison]) -> None:
+    """The differences with their intervals; where none of them may be given, that."""
+    t = view.language.text
+    title, differences = t("groei.verschil.titel"), differences_frame(view, found)
+    subsection(title)
+    if not differences["difference"].count():
+        view.html(element("p", t("groei.verschil.geen"), cls="gg-note"))
+        return
+    view.html(difference_keys(view, differences))
+    draw(difference_intervals, differences, view.language, alt=differences_description(view, differences, title))
