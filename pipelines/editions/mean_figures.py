@@ -16,7 +16,7 @@ WITHHELD = "withheld"
 _DECIMALS = {"gain_hybrid": 1, "gain_comparison": 1, "hedges_g": 2, "ci_low": 2, "ci_high": 2}
 _DECIMALS |= {"p_value": 3, "p_adjusted": 3, "baseline_smd": 2}
 _CHANGE = ("earlier_wave", "change", "ci_low", "ci_high", "method")
-_SURVEY = ("n", "mean", "sd", "scale_min", "scale_max", "response", *_CHANGE)
+_SURVEY = ("n", "mean", "sd", "scale_min", "scale_max", "response", "reason", *_CHANGE)  # the reason tells 4 from 5
 
 
 def small_comparisons(members: pl.DataFrame, threshold: int) -> dict[Cell, str]:
