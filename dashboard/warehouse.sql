@@ -33,12 +33,14 @@ select organisation_id, name from core.organisations order by name;
 -- question: pilots
 select pilot_id, name, region_code, strand from core.pilots order by name;
 
+-- question: open_points
+-- how much was still open when a scope went on to its phase
+select scope_id, number from mart.attention where kind = 'door_met_open_punten';
+
 -- question: positions
-select position.*, pilots.region_code, open_points.number as open_points
+select position.*, pilots.region_code
 from mart.phase_position as position
 left join core.pilots as pilots on position.scope_id = pilots.pilot_id
-left join mart.attention as open_points
-    on position.scope_id = open_points.scope_id and open_points.kind = 'door_met_open_punten'
 where $regio is null or pilots.region_code = $regio or position.scope_id = 'programma'
 order by position.scope_id <> 'programma', position.stopped_on is not null, pilots.name;
 

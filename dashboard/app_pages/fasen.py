@@ -9,6 +9,7 @@ from dashboard.components.criteria import criteria_by_phase, judged_criteria
 from dashboard.components.filters import choose
 from dashboard.components.frame import definition, empty, heading, section
 from dashboard.components.history import phase_history
+from dashboard.components.scopes import positions_of
 from dashboard.components.sentences import phase_sentence, readiness_sentence
 from dashboard.components.view import page_view
 from dashboard.labels import PROGRAMME
@@ -20,12 +21,12 @@ head = st.container()
 scopes = [PROGRAMME, *view.ask("pilots")["pilot_id"].to_list()]
 with st.columns(2)[0]:
     scope = choose(t("filter.onderdeel"), "onderdeel", scopes, view.labels.scope) or PROGRAMME
-position = next((p for p in view.ask("positions", regio=None).to_dicts() if p["scope_id"] == scope), None)
+position = next((p for p in positions_of(view) if p["scope_id"] == scope), None)
 
 with head:
     heading(view, "fasen", phase_sentence(view, scope, position), readiness_sentence(view, position))
 
-conflicts = view.ask("conflicts_of_scope", scope=scope).to_dicts()
+conflicts = view.ask_if_held("conflicts_of_scope", scope=scope)
 if conflicts:
     section(t("strijdig.titel"), t("strijdig.uitleg"))
     view.html(conflict_list(view, conflicts))

@@ -14,6 +14,7 @@ from dashboard.components.scopes import choose_scope
 from dashboard.components.sentences import indicator_sentence
 from dashboard.components.trends import draw_trend, trend_keys
 from dashboard.components.view import page_view
+from dashboard.components.withheld import not_in_edition
 
 view = page_view()
 t, labels = view.language.text, view.labels
@@ -48,5 +49,8 @@ if not indicators:
 definition(t("indicatoren.begrip"), status_meaning(view))
 
 section(t("assen.titel"), t("assen.uitleg"))
-view.html(axes_table(view, view.ask("three_axes").to_dicts()))
+if view.holds("three_axes"):
+    view.html(axes_table(view, view.ask("three_axes").to_dicts()))
+else:
+    view.html(not_in_edition(view))
 definition(t("assen.begrip"), t("assen.begrip.uitleg"))

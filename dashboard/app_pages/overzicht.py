@@ -9,20 +9,22 @@ from dashboard.components.figures import figure_row, placement_figures
 from dashboard.components.filters import filters
 from dashboard.components.frame import definition, empty, heading, section
 from dashboard.components.freshness import freshness_note, freshness_table
+from dashboard.components.scopes import positions_of
 from dashboard.components.sentences import overview_sentence
 from dashboard.components.track import phase_track
 from dashboard.components.view import page_view
+from dashboard.components.withheld import not_in_edition
 
 view = page_view()
 t = view.language.text
 region = filters("overzicht")["regio"]
 
-positions = view.ask("positions", regio=region).to_dicts()
+positions = positions_of(view, region)
 heading(view, "overzicht", overview_sentence(view, positions))
 
-now = view.ask("placements_now", pilot=None).to_dicts()
+now = view.ask_if_held("placements_now", pilot=None)
 if now:
-    after_year = next(iter(view.ask("after_year").to_dicts()), None)
+    after_year = next(iter(view.ask_if_held("after_year")), None)
     view.html(figure_row(placement_figures(view, now[0], after_year)))
 
 section(t("overzicht.fasen"), t("overzicht.fasen.uitleg"))
@@ -32,8 +34,10 @@ definition(t("overzicht.fasen.begrip"), t("overzicht.fasen.begrip.uitleg"))
 left, right = st.columns(2, gap="large")
 with left:
     section(t("aandacht.titel"))
-    matters = view.ask("attention", regio=region).to_dicts()
-    if matters:
+    matters = view.ask_if_held("attention", regio=region)
+    if not view.holds("attention"):
+        view.html(not_in_edition(view))
+    elif matters:
         view.html(attention_list(view, matters))
     else:
         empty(t("aandacht.leeg"))

@@ -9,6 +9,7 @@ from dashboard.components.desk import current_desk
 from dashboard.components.filters import choose
 from dashboard.components.forms import entry_forms
 from dashboard.components.frame import heading, section
+from dashboard.components.scopes import positions_of
 from dashboard.components.sentences import phase_sentence, readiness_sentence
 from dashboard.components.view import page_view
 from dashboard.labels import PROGRAMME
@@ -28,6 +29,6 @@ with st.container(key="vastleggen"):
     scopes = [PROGRAMME, *view.ask("pilots")["pilot_id"].to_list()]
     with st.columns(2)[0]:
         scope = choose(t("filter.onderdeel"), "onderdeel", scopes, view.labels.scope) or PROGRAMME
-    position = next((p for p in view.ask("positions", regio=None).to_dicts() if p["scope_id"] == scope), None)
+    position = next((p for p in positions_of(view) if p["scope_id"] == scope), None)
     st.caption(" ".join([phase_sentence(view, scope, position), readiness_sentence(view, position)]))
     entry_forms(view, desk, scope, position["phase"] if position else None)

@@ -29,7 +29,7 @@ class Judged:
 def judged_criteria(view: View, scope: str) -> list[Judged]:
     """Every criterion of a scope, in order."""
     assessments, answers, conflicts = (
-        view.ask(question, scope=scope).to_dicts()
+        view.ask_if_held(question, scope=scope)
         for question in ("assessments_of_scope", "answers_of_scope", "conflicts_of_scope")
     )
     return [

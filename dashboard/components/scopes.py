@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dashboard.components.filters import choose
 from dashboard.components.view import View
 from dashboard.labels import PROGRAMME
@@ -11,3 +13,10 @@ def choose_scope(view: View) -> str:
     """The scope that the link chooses; the partnership when it chooses none."""
     scopes = [PROGRAMME, *view.ask("pilots")["pilot_id"].to_list()]
     return choose(view.language.text("filter.onderdeel"), "onderdeel", scopes, view.labels.scope) or PROGRAMME
+
+
+def positions_of(view: View, region: str | None = None) -> list[dict[str, Any]]:
+    """Where each scope stands, with how much was open when it went on to that phase, if this edition tells."""
+    still_open = {row["scope_id"]: row["number"] for row in view.ask_if_held("open_points")}
+    positions = view.ask("positions", regio=region).to_dicts()
+    return [position | {"open_points": still_open.get(position["scope_id"])} for position in positions]

@@ -34,6 +34,15 @@ CHOICES = {
     "privacy": (),
 }
 START = "overzicht"
+# Without these a page has nothing to show: who has an edition that lacks them does not have the page.
+_ASKS = {
+    "vergadering": ("agenda", "open_actions"),
+    "plaatsingen": ("composition", "placements_by_month"),
+    "behoud": ("retention_curve", "retention_at_risk"),
+    "peerreviews": ("review_totals", "review_network"),
+    "financien": ("money_years", "contribution_parts"),
+    "datakwaliteit": ("deliveries", "rejected"),
+}
 _OF_DELIVERERS = ("vergadering",)  # only for who can record what the meeting decides
 _OF_PARTNERS = ("onze_organisatie",)  # about the one organisation that looks
 
@@ -61,6 +70,10 @@ class View:
     def holds(self, question: str) -> bool:
         """Whether this viewer's edition has what a question asks for; a page leaves out the rest, and says so."""
         return holds(self.edition, question)
+
+    def ask_if_held(self, question: str, **parameters: Any) -> list[dict[str, Any]]:
+        """The rows of the answer; none where this viewer's edition has nothing of the kind."""
+        return self.ask(question, **parameters).to_dicts() if self.holds(question) else []
 
     def threshold(self, name: str) -> float:
         found = self.ask("thresholds").filter(pl.col("threshold") == name)
@@ -92,7 +105,9 @@ def current_pages() -> list[str]:
     """The pages that this viewer has."""
     viewer = current_viewer()
     others = (() if viewer.delivers_as else _OF_DELIVERERS) + (() if viewer.role == "partner" else _OF_PARTNERS)
-    return [name for name in CHOICES if name not in others]
+    edition = edition_at(viewer.edition_file)
+    lacking = [name for name, asks in _ASKS.items() if edition and not all(holds(edition, one) for one in asks)]
+    return [name for name in CHOICES if name not in (*others, *lacking)]
 
 
 def current_language() -> Language:

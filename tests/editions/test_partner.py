@@ -147,13 +147,8 @@ def test_figures_of_persons_are_those_of_the_funder_edition_or_absent(
 def test_it_has_what_funders_have_of_everybody(partnership: Home) -> None:
     file = edition(partnership, "roc-a")
     assert set(tables(file)) > set(tables(partnership.published / "funder.duckdb"))
-    # els-jansen is a company of one person
-    assert set(rows(file, "from core.organisations")["organisation_id"]) == {
-        "roc-a",
-        "vmbo-b",
-        "bedrijf-c",
-        "bedrijf-e",
-    }
+    # els-jansen is a company of one person, and bedrijf-e may be one: its size is not known
+    assert set(rows(file, "from core.organisations")["organisation_id"]) == {"roc-a", "vmbo-b", "bedrijf-c"}
     assert set(rows(file, "from core.pilots")["name"]) == {"Pilot Een", "Pilot Twee"}
     assert "description" not in {column for _, table, column, _ in columns(file) if table == "pilots"}
 

@@ -1,0 +1,42 @@
+"""Each role has the pages that its edition can fill, and each of them opens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.components.view import current_pages
+from tests.dashboard.conftest import Open, texts_of
+
+OF_ALL = ["overzicht", "fasen", "indicatoren", "leeropbrengsten", "werk_en_cultuur", "begrippen", "privacy"]
+OF_PARTNERS = [*OF_ALL, "onze_organisatie", "vergadering", "datakwaliteit"]
+
+
+@pytest.mark.parametrize(
+    ("role", "organisation", "page"),
+    [("funder", None, page) for page in OF_ALL] + [("partner", "roc-vechtstroom", page) for page in OF_PARTNERS],
+)
+def test_a_page_of_a_role_opens_on_its_own_edition(
+    demo_home: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch, role: str, organisation: str | None, page: str
+) -> None:
+    if organisation:
+        monkeypatch.setenv("GRENSGANGER_ORGANISATION", organisation)
+    app = open_page(demo_home, page, role=role)
+
+    assert not app.exception
+    assert "andere versie" not in texts_of(app)
+    assert len(texts_of(app)) > 300
+
+
+@pytest.mark.parametrize(
+    ("role", "organisation", "pages"), [("funder", "", OF_ALL), ("partner", "roc-vechtstroom", OF_PARTNERS)]
+)
+def test_a_role_has_no_page_that_its_edition_cannot_fill(
+    demo_home: Path, monkeypatch: pytest.MonkeyPatch, role: str, organisation: str, pages: list[str]
+) -> None:
+    monkeypatch.setenv("GRENSGANGER_HOME", str(demo_home))
+    monkeypatch.setenv("GRENSGANGER_ROLE", role)
+    monkeypatch.setenv("GRENSGANGER_ORGANISATION", organisation)
+
+    assert sorted(current_pages()) == sorted(pages)
