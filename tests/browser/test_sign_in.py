@@ -129,8 +129,8 @@ def carry(context: BrowserContext, served: Served, cookie: str, at: str = "plaat
 def test_a_role_opens_its_own_edition_and_no_other_file(person: str, context: BrowserContext, served: Served) -> None:
     role, before = ROLE_OF[person], len(served.log())
     with opened_files(*served.published) as opened:
-        page = sign_in(context, served, person, "datakwaliteit?taal=nl")
-        assert page.url == f"{served.address}/datakwaliteit?taal=nl"
+        page = sign_in(context, served, person, "begrippen?taal=nl")
+        assert page.url == f"{served.address}/begrippen?taal=nl"
         headline(page)
         links = page.get_by_test_id("stSidebar").get_by_test_id("stPageLink").get_by_role("link")
         names, places = links.all_inner_texts(), [link.get_attribute("href") for link in links.all()]
@@ -148,7 +148,7 @@ def test_a_role_opens_its_own_edition_and_no_other_file(person: str, context: Br
     assert {line["edition"] for line in lines} == {EDITIONS[role]}
     assert {line["role"] for line in lines} == {role}
     assert len({line["person"] for line in lines}) == 1
-    assert lines[0]["what"] == "datakwaliteit"
+    assert lines[0]["what"] == "begrippen"
     assert len({line["what"] for line in lines}) == len(names)
     assert person not in json.dumps(lines)
 
