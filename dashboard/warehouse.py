@@ -53,16 +53,18 @@ def rows(edition: Edition, question: str, parameters: Mapping[str, Any] | None =
     Raises:
         UnreadableEdition: the edition does not have the tables or columns asked for.
     """
-    return _answer(edition, question, tuple(sorted((parameters or {}).items())))
+    given = ((name, tuple(v) if isinstance(v, list) else v) for name, v in (parameters or {}).items())
+    return _answer(edition, question, tuple(sorted(given)))
 
 
 def holds(edition: Edition, question: str) -> bool:
     """Whether the edition has every table that a question asks of: not everybody gets everything."""
-    return _asked_of(question) <= _tables(edition)
+    return asked_of(question) <= _tables(edition)
 
 
 @cache
-def _asked_of(question: str) -> frozenset[str]:
+def asked_of(question: str) -> frozenset[str]:
+    """The tables that a question asks, each with its schema."""
     without_parameters = _PARAMETER.sub("null", questions()[question])  # DuckDB names the tables of no others
     found = duckdb.get_table_names(without_parameters, qualified=True)
     named = {name.split(" AS ")[0].replace('"', "") for name in found}
@@ -79,10 +81,14 @@ def _tables(edition: Edition) -> frozenset[str]:
 def _answer(edition: Edition, question: str, parameters: tuple[tuple[str, Any], ...]) -> pl.DataFrame:
     try:
         with _ONE_AT_A_TIME, duckdb.connect(edition.path, read_only=True, config=_LIMITS) as connection:
-            answer: pl.DataFrame = connection.cursor().sql(questions()[question], params=dict(parameters)).pl()
+            answer: pl.DataFrame = connection.cursor().sql(questions()[question], params=_given(parameters)).pl()
     except (duckdb.CatalogException, duckdb.BinderException) as error:
         raise UnreadableEdition(question) from error
     return answer
+
+
+def _given(parameters: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in parameters}
 
 
 @cache

@@ -29,7 +29,7 @@ class Reads(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Mart:
-    """One SELECT; its file's name is the table's. ``reads``: what it selects from of ``mart`` and ``analysis``.
+    """One SELECT; its file's name is the table's. ``reads``: what it selects from of ``core``, ``mart``, ``analysis``.
 
     A mart with ``parts`` gathers the rows of other files: its own SELECT gives the columns and no rows.
     """
@@ -52,6 +52,7 @@ class Part:
 
     file: Path
     query: str
+    reads: frozenset[str]
     columns: tuple[str, ...]
     key: tuple[str, ...]
     constants: Mapping[str, str | int]
@@ -71,7 +72,7 @@ def read_marts(sql: Path, indicators: Sequence[Indicator]) -> dict[str, Mart]:
     }
     for name, parts in gathered.items():
         if parts:
-            reads = frozenset[str]().union(*(_reads(part.file, part.query) for part in parts))
+            reads = frozenset[str]().union(*(part.reads for part in parts))
             marts[name] = replace(marts[name], reads=marts[name].reads | reads, parts=parts)
     return marts
 
@@ -79,9 +80,10 @@ def read_marts(sql: Path, indicators: Sequence[Indicator]) -> dict[str, Mart]:
 def criterion_parts(folder: Path) -> tuple[Part, ...]:
     """What the data say of a criterion: a file each, named after it."""
     columns = ("scope_id", "found", "needed")
+    queries = {file: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.sql"))}
     return tuple(
-        Part(file, file.read_text(encoding="utf-8"), columns, ("scope_id",), {"criterion_id": file.stem})
-        for file in sorted(folder.glob("*.sql"))
+        Part(file, query, _reads(file, query), columns, ("scope_id",), {"criterion_id": file.stem})
+        for file, query in queries.items()
     )
 
 
@@ -96,6 +98,7 @@ def indicator_part(indicator: Indicator) -> Part:
     return Part(
         indicator.file,
         indicator.query,
+        _reads(indicator.file, indicator.query),
         (*key, "numerator", "denominator"),
         key,
         {"indicator": indicator.name, "version": indicator.version},
@@ -117,7 +120,7 @@ def read_mart(file: Path) -> Mart:
 def _reads(file: Path, query: str) -> frozenset[str]:
     with told_with_its_line(file):
         named = {name.split(" AS ")[0] for name in duckdb.get_table_names(query, qualified=True)}  # aliases come along
-    return frozenset(name for name in named if name.startswith(("mart.", "analysis.")))
+    return frozenset(name for name in named if name.startswith(("core.", "mart.", "analysis.")))
 
 
 def create_mart(con: duckdb.DuckDBPyConnection, mart: Mart) -> None:
@@ -173,4 +176,4 @@ def in_order_of_reading(marts: Mapping[str, Mart], analyses: Mapping[str, Reads]
     """``mart.<name>`` and ``analysis.<name>``, each after those it reads."""
     graph: dict[str, Collection[str]] = {f"analysis.{name}": {a.reads} for name, a in analyses.items()}
     graph |= {f"mart.{name}": mart.reads for name, mart in marts.items()}
-    return list(TopologicalSorter(graph).static_order())
+    return [name for name in TopologicalSorter(graph).static_order() if not name.startswith("core.")]

@@ -8,10 +8,12 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.analysis import ANALYSES
 from pipelines.archive import Archive
 from pipelines.catalogue import Catalogue
 from pipelines.definitions import definition_tables
 from pipelines.filing import REJECTED
+from pipelines.lineage import rests_on
 from pipelines.marts import Mart
 from pipelines.receipts import Outcome, Receipt
 from pipelines.settings import LOCAL_ZONE
@@ -36,6 +38,7 @@ def meta_tables(
         "rejected_rows": _rejected_rows(archive, receipts),
         "first_received": _first_received(archive, catalogue, receipts),
         "vanished": _vanished(receipts),
+        "rests_on": rests_on(marts, ANALYSES),
     } | definition_tables(catalogue, marts)
 
 

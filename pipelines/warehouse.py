@@ -82,6 +82,7 @@ def fill_warehouse(
     marts = read_marts(SQL, catalogue.indicators)
     _write_meta(con, meta_tables(catalogue, receipts, archive, marts, _digest(catalogue, receipts), as_of))
     write_vanished_targets(con, catalogue)
+    _write_rows_in_use(con, catalogue)
     _write_marts(con, marts)
     return marts
 
@@ -150,6 +151,15 @@ def write_vanished_targets(con: duckdb.DuckDBPyConnection, catalogue: Catalogue)
                 """,
                 {"dataset": contract.dataset, "field": field.name, "always": list(field.reference.also_allowed)},
             )
+
+
+def _write_rows_in_use(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    """``meta.rows_in_use``: of each delivery how many of its rows count now; later ones took the place of the rest."""
+    con.execute("create table meta.rows_in_use (delivery_id varchar, rows bigint)")
+    for dataset in catalogue.contracts:
+        con.execute(
+            f"insert into meta.rows_in_use select delivery_id, count(*) from core.{dataset} group by 1 order by 1"
+        )
 
 
 def _write_marts(con: duckdb.DuckDBPyConnection, marts: Mapping[str, Mart]) -> None:

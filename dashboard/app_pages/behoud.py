@@ -10,6 +10,7 @@ from dashboard.components.drawing import draw
 from dashboard.components.filters import choose
 from dashboard.components.frame import definition, empty, heading, section
 from dashboard.components.retention import (
+    curve_figure,
     curve_note,
     needs_choice,
     reservations,
@@ -46,7 +47,8 @@ strata, until = strata_of(view, summary, highlighted), followed_until(at_risk)
 section(t("behoud.curve"), curve_note(view, strata))
 if strata:
     description = survival_description(view, curve, strata, until)
-    draw(survival_curves, curve, at_risk, strata, until, view.language, alt=description)
+    figure = curve_figure(view, division, curve)
+    draw(view, figure, survival_curves, curve, at_risk, strata, until, view.language, alt=description)
 definition(t("behoud.begrip"), t("behoud.begrip.uitleg"))
 
 section(t("behoud.tabel.titel"), test_sentence(view, summary))

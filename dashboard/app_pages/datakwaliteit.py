@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.charts.months import month_bars
-from dashboard.components.deliveries import check_table, delivery_table, note_table, rejected_table
-from dashboard.components.descriptions import rows_description
-from dashboard.components.downloads import download_csv
-from dashboard.components.drawing import draw
+from dashboard.components.deliveries import (
+    check_table,
+    deliveries_figure,
+    delivery_table,
+    draw_rows,
+    note_table,
+    rejected_table,
+)
 from dashboard.components.filters import filters
-from dashboard.components.frame import empty, heading, key, section
-from dashboard.components.markup import div
+from dashboard.components.frame import empty, heading, section
+from dashboard.components.passport import passport
 from dashboard.components.sentences import quality_sentence
 from dashboard.components.view import page_view
-from dashboard.theme import ACCENT, ALERT
 
 view = page_view()
 t = view.language.text
@@ -27,10 +29,7 @@ if not totals["deliveries"]:
     st.stop()
 
 section(t("datakwaliteit.rijen"))
-view.html(div("gg-keys", key(t("levering.aanvaard"), ACCENT), key(t("levering.afgekeurd"), ALERT)))
-months = view.ask("rows_by_month", **chosen)
-words = (t("levering.aanvaard"), t("levering.afgekeurd"))
-draw(month_bars, months, view.language, *words, alt=rows_description(view, months))
+draw_rows(view, view.ask("rows_by_month", **chosen))
 
 section(t("afgekeurd.titel"), t("afgekeurd.uitleg"))
 rejected = view.ask("rejected", **chosen).to_dicts()
@@ -42,7 +41,7 @@ else:
 section(t("levering.titel"), view.language.plural("levering.aantal", totals["deliveries"]))
 deliveries = view.ask("deliveries", **chosen)
 view.html(delivery_table(view, deliveries.to_dicts()))
-download_csv(t("levering.meenemen"), "leveringen.csv", deliveries)
+passport(view, deliveries_figure(view, deliveries))
 
 notes = view.ask("notes", **chosen).to_dicts()
 if notes:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.attention import attention_list
-from dashboard.components.figures import figure_row, placement_figures
+from dashboard.components.figures import figure_row, placement_figures, placement_passport
 from dashboard.components.filters import filters
 from dashboard.components.frame import definition, empty, heading, section
 from dashboard.components.freshness import freshness_note, freshness_table
+from dashboard.components.passport import passport
 from dashboard.components.scopes import positions_of
 from dashboard.components.sentences import overview_sentence
 from dashboard.components.track import phase_track
@@ -26,6 +27,7 @@ now = view.ask_if_held("placements_now", pilot=None)
 if now:
     after_year = next(iter(view.ask_if_held("after_year")), None)
     view.html(figure_row(placement_figures(view, now[0], after_year)))
+    passport(view, placement_passport(view))
 
 section(t("overzicht.fasen"), t("overzicht.fasen.uitleg"))
 view.html(phase_track(view, positions))

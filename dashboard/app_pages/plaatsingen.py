@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.charts.bars import count_bars
-from dashboard.charts.months import month_lines
-from dashboard.components.compositions import ATTRIBUTES, attribute_counts, sector_months
-from dashboard.components.descriptions import bars_description, months_description
-from dashboard.components.drawing import draw
+from dashboard.components.compositions import ATTRIBUTES, draw_attribute, draw_months
 from dashboard.components.filters import filters
-from dashboard.components.frame import empty, heading, section, subsection
+from dashboard.components.frame import empty, heading, section
 from dashboard.components.sentences import placement_sentence
 from dashboard.components.view import page_view
 
@@ -29,15 +25,10 @@ if months.is_empty():
 left, right = st.columns(2, gap="large")
 with left:
     section(t("plaatsingen.verloop"), t("plaatsingen.verloop.uitleg"))
-    counts = sector_months(view, months, "placements")
-    alt = months_description(view, counts, t("plaatsingen.verloop"))
-    draw(month_lines, counts, view.language, t("cijfer.plaatsingen"), alt=alt)
+    draw_months(view, months, "placements", t("cijfer.plaatsingen"))
 with right:
     section(t("plaatsingen.fte"), t("plaatsingen.fte.uitleg"))
-    fte = sector_months(view, months, "fte_school")
-    draw(
-        month_lines, fte, view.language, t("cijfer.fte"), 1, alt=months_description(view, fte, t("plaatsingen.fte"), 1)
-    )
+    draw_months(view, months, "fte_school", t("cijfer.fte"), 1)
 
 section(t("plaatsingen.verdeling"), t("plaatsingen.verdeling.uitleg"))
 composition = view.ask("composition", **chosen)
@@ -46,7 +37,4 @@ if composition.is_empty():
     st.stop()
 for place, attribute in zip([*st.columns(2, gap="large"), *st.columns(2, gap="large")], ATTRIBUTES, strict=True):
     with place:
-        name = view.labels.stratum_by(attribute)
-        subsection(name)
-        bars = attribute_counts(view, composition, attribute)
-        draw(count_bars, bars, view.language, t("cijfer.plaatsingen"), alt=bars_description(view, bars, name))
+        draw_attribute(view, composition, attribute)

@@ -4,9 +4,41 @@ from __future__ import annotations
 
 import polars as pl
 
+from dashboard.charts.bars import count_bars
+from dashboard.charts.months import month_lines
+from dashboard.components.descriptions import bars_description, months_description
+from dashboard.components.downloads import told
+from dashboard.components.drawing import draw
+from dashboard.components.frame import subsection
+from dashboard.components.passport import Passport
 from dashboard.components.view import View
 
 ATTRIBUTES = ("function", "contract_school", "size_class", "school_sector")
+
+_COLUMNS = {"placements": "cijfer.plaatsingen", "fte_school": "cijfer.fte"}
+
+
+def draw_months(
+    view: View, months: pl.DataFrame, value: str, title: str, digits: int = 0, question: str = "placements_by_month"
+) -> None:
+    """Draws one value of active placements month by month, by sector of the school."""
+    drawn = sector_months(view, months, value)
+    columns = {"month": "kolom.geteld_op", "series": "kolom.sector", "value": _COLUMNS[value]}
+    meaning = view.language.text(f"{_COLUMNS[value]}.begrip")
+    figure = Passport(f"{value}_per_maand", title, meaning, (question,), told(view, drawn, **columns))
+    alt = months_description(view, drawn, title, digits)
+    draw(view, figure, month_lines, drawn, view.language, title, digits, alt=alt)
+
+
+def draw_attribute(view: View, composition: pl.DataFrame, attribute: str) -> None:
+    """Draws how active placements are spread over one attribute, under its name."""
+    name, t = view.labels.stratum_by(attribute), view.language.text
+    subsection(name)
+    bars = attribute_counts(view, composition, attribute)
+    rows = told(view, bars, name="kolom.deel", value="cijfer.plaatsingen")
+    figure = Passport(f"plaatsingen_{attribute}", name, t("cijfer.plaatsingen.begrip"), ("composition",), rows)
+    alt = bars_description(view, bars, name)
+    draw(view, figure, count_bars, bars, view.language, t("cijfer.plaatsingen"), alt=alt)
 
 
 def sector_months(view: View, frame: pl.DataFrame, value: str) -> pl.DataFrame:

@@ -4,14 +4,58 @@ from __future__ import annotations
 
 from typing import Any
 
+import polars as pl
+
+from dashboard.charts.months import month_bars
+from dashboard.components.descriptions import rows_description
+from dashboard.components.downloads import told
+from dashboard.components.drawing import draw
+from dashboard.components.frame import key
 from dashboard.components.markup import Markup, div, element, joined, span
+from dashboard.components.passport import Passport
 from dashboard.components.tables import Layout, dutch, lines, table
 from dashboard.components.view import View
+from dashboard.theme import ACCENT, ALERT
 
 _SIGNS = {"geladen": "full", "deels": "half", "geweigerd": "empty", "ongewijzigd": "none"}
 _SHOWN_NUMBERS = 12
+_COUNTS = {"delivered": "rijen", "accepted": "aanvaard", "rejected": "afgekeurd"}
 
 Rows = list[dict[str, Any]]
+
+
+def draw_rows(view: View, months: pl.DataFrame) -> None:
+    """Draws how many rows came in each month, and how many of them were rejected."""
+    t = view.language.text
+    words = (t("levering.aanvaard"), t("levering.afgekeurd"))
+    view.html(div("gg-keys", key(words[0], ACCENT), key(words[1], ALERT)))
+    figure = _rows_figure(view, months)
+    draw(view, figure, month_bars, months, view.language, *words, alt=rows_description(view, months))
+
+
+def _rows_figure(view: View, months: pl.DataFrame) -> Passport:
+    t = view.language.text
+    columns = {"month": "kolom.maand", "accepted": "levering.aanvaard", "rejected": "levering.afgekeurd"}
+    meaning = t("datakwaliteit.uitleg")
+    return Passport("rijen", t("datakwaliteit.rijen"), meaning, ("rows_by_month",), told(view, months, **columns))
+
+
+def deliveries_figure(view: View, deliveries: pl.DataFrame) -> Passport:
+    """Where the table of deliveries comes from."""
+    t = view.language.text
+    partners = [view.labels.partner(name) for name in deliveries["partner_id"]]
+    datasets = [view.labels.of("dataset", name) for name in deliveries["dataset"]]
+    outcomes = [t(f"uitkomst.{name}") for name in deliveries["outcome"]]
+    named = deliveries.with_columns(
+        partner=pl.Series(partners, dtype=pl.String),
+        what=pl.Series(datasets, dtype=pl.String),
+        came_out=pl.Series(outcomes, dtype=pl.String),
+    )
+    columns = {"received_at": "levering.wanneer", "partner": "levering.partner", "what": "levering.dataset"}
+    columns |= {"file_name": "levering.bestand", "contract_version": "levering.contract"}
+    columns |= {f"rows_{name}": f"levering.{text}" for name, text in _COUNTS.items()}
+    rows = told(view, named, **columns, came_out="levering.uitkomst")
+    return Passport("leveringen", t("levering.titel"), t("datakwaliteit.uitleg"), ("deliveries",), rows)
 
 
 def delivery_table(view: View, deliveries: Rows) -> Markup:

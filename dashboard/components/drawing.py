@@ -8,11 +8,14 @@ from typing import Any
 import streamlit as st
 
 from dashboard.charts.look import Spec
+from dashboard.components.passport import Passport, passport
+from dashboard.components.view import View
 
 
-def draw(build: Callable[..., Spec], *arguments: Any, alt: str) -> None:
-    """Draws ``build(*arguments)``. ``alt`` tells in words what the chart shows."""
+def draw(view: View, figure: Passport, build: Callable[..., Spec], *arguments: Any, alt: str) -> None:
+    """Draws ``build(*arguments)``, and under it where it comes from. ``alt`` tells in words what the chart shows."""
     st.vega_lite_chart(spec=_spec((build.__module__, build.__name__), build, *arguments), width="stretch", alt=alt)
+    passport(view, figure)
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

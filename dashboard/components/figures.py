@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.components.markup import Markup, element
+from dashboard.components.passport import Passport
 from dashboard.components.view import View
 
 SMALL = 10  # below this many, "3 van 4" and never a percentage
@@ -38,6 +39,14 @@ def placement_figures(view: View, now: dict[str, Any], after_year: dict[str, Any
         (language.number(now["fte_school"], 1), t("cijfer.fte"), unknown),
         retention_figure(view, after_year),
     ]
+
+
+def placement_passport(view: View) -> Passport:
+    """Where those figures come from."""
+    t = view.language.text
+    meanings = ((t(f"cijfer.{name}"), t(f"cijfer.{name}.begrip")) for name in ("plaatsingen", "fte", "behoud"))
+    title, meaning = t("cijfer.samen"), t("cijfer.samen.begrip")
+    return Passport("kerncijfers", title, meaning, ("placements_now", "after_year"), facts=(*meanings,))
 
 
 def retention_figure(view: View, after_year: dict[str, Any] | None) -> Figure:

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.components.view import CHOICES, View, chosen
 
 Named = Callable[[str], str]
+_STATED = "gekozen"
 
 
 def choose(label: str, key: str, options: Sequence[str], named: Named, everything: str | None = None) -> str | None:
@@ -31,11 +32,25 @@ def choose(label: str, key: str, options: Sequence[str], named: Named, everythin
         on_change=_write_into_link,
         args=(key, possible[0]),
     )
-    return str(st.session_state[widget]) or None
+    picked = str(st.session_state[widget])
+    state(key, label, named(picked) if picked else "")
+    return picked or None
+
+
+def state(key: str, label: str, text: str) -> None:
+    """Remember in words what is chosen, for whoever prints the page or takes its data along; empty is no choice."""
+    st.session_state.setdefault(_STATED, {})[key] = (label, text)
+
+
+def stated_choices(of_link: bool = False) -> list[tuple[str, str]]:
+    """Label and text of what has been chosen so far on this page; on request only what stands in the link."""
+    stated: dict[str, tuple[str, str]] = st.session_state.get(_STATED, {})
+    return [said for key, said in stated.items() if said[1] and (chosen(key) or not of_link)]
 
 
 def draw_filters(view: View, page: str) -> None:
-    """The filters of a page that stand beside it."""
+    """The filters of a page that stand beside it; a page begins with these."""
+    st.session_state[_STATED] = {}
     for key in CHOICES[page]:
         if key in _FILTERS:
             _FILTERS[key](view)

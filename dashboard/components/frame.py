@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.access import Viewer, current_viewer
+from dashboard.components.filters import stated_choices
 from dashboard.components.markup import Markup, div, element, joined, span
 from dashboard.components.view import CHOICES, View, chosen, current_language, parameters_of
 from dashboard.language import Language
@@ -68,7 +69,8 @@ def heading(view: View, page: str, sentence: str, note: str = "") -> None:
     """The head of a page: what it is, of when, and the one sentence that its data support."""
     t = view.language.text
     parts = [element("p", t("algemeen.voorbeelddata"), cls="gg-banner", role="note")] if view.example_data else []
-    kicker = joined([element("strong", t(f"{page}.titel")), reference_text(view)], " · ")
+    stated = [f"{label}: {text}" for label, text in stated_choices(of_link=True)]
+    kicker = joined([element("strong", t(f"{page}.titel")), reference_text(view), *stated], " · ")
     parts += [element("p", kicker, cls="gg-kicker"), element("h1", sentence, cls="gg-sentence")]
     if note:
         parts.append(element("p", note, cls="gg-lead"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.components.markup import Markup, div, element, joined, span
+from dashboard.components.markup import Markup, element, joined, span
 from dashboard.components.quantities import SHARE, Unit, plain, value_text
 from dashboard.components.tables import dutch
 from dashboard.components.view import View
@@ -15,7 +15,7 @@ _BEHIND, _TOO_FEW = "achter", "te_klein"
 
 
 def indicator_card(view: View, indicator: Row) -> Markup:
-    """One indicator in its last year, its provenance folded in."""
+    """One indicator in its last year, with its target."""
     return element(
         "article",
         element("h3", indicator[f"label_{view.language.code}"], cls="gg-subsection"),
@@ -29,7 +29,6 @@ def indicator_card(view: View, indicator: Row) -> Markup:
         *_few(view, indicator),
         *_aim(view, indicator),
         *(_remark(view, indicator, name) for name in ("explanation", "measure") if indicator[name]),
-        _provenance(view, indicator),
         cls="gg-indicator",
     )
 
@@ -72,12 +71,12 @@ def _few(view: View, indicator: Row) -> list[Markup]:
 
 
 def _aim(view: View, indicator: Row) -> list[Markup]:
-    """What is aimed at and when, and where the path to it is by now."""
+    """What is aimed at and when, and where the path to it is by now; not every edition has the path."""
     if indicator["target"] is None:
         return []
     unit, t = Unit(view, indicator["unit"]), view.language.text
     said = t("indicator.doel", doel=unit.text(indicator["target"]), jaar=str(indicator["target_period"]))
-    if indicator["target_period"] == indicator["period"]:
+    if indicator["path"] is None or indicator["target_period"] == indicator["period"]:
         return [element("p", said, cls="gg-aim")]
     path = t("indicator.pad", pad=unit.text(indicator["path"]))
     return [element("p", f"{said} {path}", cls="gg-aim")]
@@ -88,19 +87,16 @@ def _remark(view: View, indicator: Row, name: str) -> Markup:
     return element("p", joined([label, dutch(view.language.code, indicator[name])], ": "), cls="gg-aim")
 
 
-def _provenance(view: View, indicator: Row) -> Markup:
-    t, code = view.language.text, view.language.code
-    terms = [
-        (t("herkomst.definitie"), indicator[f"definition_{code}"]),
+def indicator_facts(view: View, indicator: Row) -> tuple[tuple[str, str], ...]:
+    """What else is known of an indicator, as label and text: what is counted, out of what, by which version."""
+    t = view.language.text
+    return (
         (t("herkomst.teller"), _part(view, indicator, "numerator")),
         (t("herkomst.noemer"), _part(view, indicator, "denominator")),
         (t("herkomst.versie"), t("herkomst.geldt", versie=str(indicator["version"]), jaar=str(indicator["since"]))),
         (t("herkomst.telling"), _kinds(view, indicator)),
         (t("herkomst.openbaarheid"), t(f"openbaarheid.{indicator['disclosure']}")),
-    ]
-    rows = [joined([element("dt", term), element("dd", said)]) for term, said in terms if said]
-    summary = element("summary", t("herkomst.titel"))
-    return element("details", summary, div("gg-definition", element("dl", *rows)), cls="gg-criterion")
+    )
 
 
 def _part(view: View, indicator: Row, name: str) -> str:

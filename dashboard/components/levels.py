@@ -6,8 +6,10 @@ import polars as pl
 
 from dashboard.charts.levels import level_ranges
 from dashboard.components.descriptions import levels_description
+from dashboard.components.downloads import told
 from dashboard.components.drawing import draw
 from dashboard.components.frame import subsection
+from dashboard.components.passport import Passport
 from dashboard.components.view import View
 
 
@@ -21,4 +23,9 @@ def draw_levels(view: View, rounds: pl.DataFrame) -> None:
     """Draws the levels of one theme under its name."""
     theme = view.labels.of("theme", rounds["theme"][0])
     subsection(theme)
-    draw(level_ranges, rounds, view.language, alt=levels_description(view, rounds, theme))
+    columns = {"round": "kolom.ronde", "level_mean": "kolom.gemiddeld", "level_lowest": "kolom.laagste"}
+    rows = told(view, rounds, **columns, level_highest="kolom.hoogste")
+    figure = Passport(
+        f"niveau_{rounds['theme'][0]}", theme, view.language.text("niveau.uitleg"), ("review_levels",), rows
+    )
+    draw(view, figure, level_ranges, rounds, view.language, alt=levels_description(view, rounds, theme))

@@ -6,9 +6,11 @@ import polars as pl
 
 from dashboard.charts.years import year_pairs
 from dashboard.components.descriptions import years_description
+from dashboard.components.downloads import told
 from dashboard.components.drawing import draw
 from dashboard.components.frame import key
 from dashboard.components.markup import div
+from dashboard.components.passport import Passport
 from dashboard.components.view import View
 from dashboard.theme import ACCENT, QUIET
 
@@ -38,4 +40,8 @@ def _draw(view: View, amounts: pl.DataFrame, title: str, planned: str) -> None:
         return
     names = t(planned), t("geld.gerealiseerd")
     view.html(div("gg-keys", key(names[0], QUIET), key(names[1], ACCENT)))
-    draw(year_pairs, amounts, view.language, *names, alt=years_description(view, amounts, t(title), *names))
+    rows = told(view, amounts, year="filter.jaar", planned=planned, realised="geld.gerealiseerd")
+    figure = Passport(title.replace(".", "_"), t(title), t(f"{title}.uitleg"), ("money_years",), rows)
+    draw(
+        view, figure, year_pairs, amounts, view.language, *names, alt=years_description(view, amounts, t(title), *names)
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.charts.gains import difference_intervals, gain_pairs
+from dashboard.components.downloads import told
 from dashboard.components.drawing import draw
 from dashboard.components.frame import subsection
 from dashboard.components.markup import element
@@ -13,6 +14,7 @@ from dashboard.components.outcome_descriptions import (
     gains_description,
 )
 from dashboard.components.outcomes import Comparison, differences_frame, gains_frame
+from dashboard.components.passport import Passport
 from dashboard.components.view import View
 
 
@@ -23,7 +25,9 @@ def draw_gains(view: View, found: list[Comparison]) -> None:
     subsection(title)
     view.html(gain_keys(view))
     alt = gains_description(view, gains, title)
-    draw(gain_pairs, gains, view.language, t("groei.hybride"), t("groei.andere"), alt=alt)
+    rows = told(view, gains, name="kolom.deel", hybrid="groei.hybride", comparison="groei.andere")
+    figure = Passport("groei", title, t("groei.uitleg"), ("outcome_effects",), rows)
+    draw(view, figure, gain_pairs, gains, view.language, t("groei.hybride"), t("groei.andere"), alt=alt)
 
 
 def draw_differences(view: View, found: list[Comparison]) -> None:
@@ -35,4 +39,8 @@ def draw_differences(view: View, found: list[Comparison]) -> None:
         view.html(element("p", t("groei.verschil.geen"), cls="gg-note"))
         return
     view.html(difference_keys(view, differences))
-    draw(difference_intervals, differences, view.language, alt=differences_description(view, differences, title))
+    columns = {"difference": "kolom.verschil", "low": "kolom.laag", "high": "kolom.hoog"}
+    rows = told(view, differences, name="kolom.deel", **columns)
+    figure = Passport("verschil_in_groei", title, t("groei.verschil.uitleg"), ("outcome_effects",), rows)
+    alt = differences_description(view, differences, title)
+    draw(view, figure, difference_intervals, differences, view.language, alt=alt)

@@ -8,11 +8,8 @@ import polars as pl
 import streamlit as st
 
 from dashboard.access import current_viewer
-from dashboard.charts.months import month_lines
-from dashboard.components.compositions import sector_months
+from dashboard.components.compositions import draw_months
 from dashboard.components.concepts import INDICATOR, concept_link
-from dashboard.components.descriptions import months_description
-from dashboard.components.drawing import draw
 from dashboard.components.figures import SMALL
 from dashboard.components.frame import subsection
 from dashboard.components.markup import Markup, div, element, joined, span
@@ -87,9 +84,7 @@ def draw_placements(view: View, months: pl.DataFrame) -> None:
     ):
         with place:
             subsection(title)
-            drawn = sector_months(view, months, column)
-            alt = months_description(view, drawn, title, digits)
-            draw(month_lines, drawn, view.language, title, digits, alt=alt)
+            draw_months(view, months, column, title, digits, question="own_placements_by_month")
 
 
 def latest_table(view: View, deliveries: list[Row]) -> Markup:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import polars as pl
+
 from dashboard.charts.survival import SMALL, Stratum
+from dashboard.components.downloads import told
 from dashboard.components.markup import Markup, element, joined
+from dashboard.components.passport import Passport
 from dashboard.components.tables import Layout, lines, table
 from dashboard.components.view import View
 from dashboard.labels import UNKNOWN
@@ -52,6 +56,16 @@ def curve_note(view: View, strata: list[Stratum]) -> str:
     t = view.language.text
     behind = any(s.position is None for s in strata)
     return " ".join([t("behoud.curve.uitleg"), *([t("behoud.curve.grijs")] if behind else [])])
+
+
+def curve_figure(view: View, division: str, curve: pl.DataFrame) -> Passport:
+    """Where the curve comes from; its rows are those of every part, also of what is drawn in grey."""
+    t = view.language.text
+    names = [view.labels.stratum(division, name) for name in curve["stratum"]]
+    columns = {"days": "kolom.dagen", "survival": "kolom.blijft", "ci_low": "kolom.laag", "ci_high": "kolom.hoog"}
+    rows = told(view, curve.with_columns(part=pl.Series(names, dtype=pl.String)), part="behoud.tabel.deel", **columns)
+    meaning = t("behoud.begrip.uitleg")
+    return Passport("behoud", t("behoud.curve"), meaning, ("retention_curve", "retention_at_risk"), rows)
 
 
 def summary_table(view: View, summary: Summary) -> Markup:

@@ -6,6 +6,7 @@ import unicodedata
 
 import streamlit as st
 
+from dashboard.components.filters import state
 from dashboard.components.view import chosen
 
 
@@ -14,7 +15,9 @@ def search(label: str, key: str) -> str:
     widget = f"zoek.{key}"
     st.session_state[widget] = chosen(key) or ""
     st.text_input(label, key=widget, on_change=_write_into_link, args=(key,))
-    return str(st.session_state[widget]).strip()
+    words = str(st.session_state[widget]).strip()
+    state(key, label, words)
+    return words
 
 
 def holds_words(text: str, words: str) -> bool:

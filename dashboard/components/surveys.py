@@ -10,9 +10,11 @@ import polars as pl
 
 from dashboard.charts.waves import scale_waves
 from dashboard.components.decimals import decimal, signed, signed_interval
+from dashboard.components.downloads import told
 from dashboard.components.drawing import draw
 from dashboard.components.figures import SMALL
 from dashboard.components.markup import Markup, element, joined, span
+from dashboard.components.passport import Passport
 from dashboard.components.reasons import reasons_in_words, reasons_of
 from dashboard.components.view import View
 from dashboard.components.withheld import Withheld, is_published, withheld_word
@@ -85,8 +87,12 @@ def draw_scale(view: View, scale: Scale, withheld: Withheld) -> None:
     if scale.range is None:
         return
     frame = waves_frame(view, scale, withheld)
-    alt = waves_description(view, frame, view.labels.of("survey_scale", scale.name))
-    draw(scale_waves, frame, view.language, *scale.range, alt=alt)
+    label = view.labels.of("survey_scale", scale.name)
+    alt = waves_description(view, frame, label)
+    rows = told(view, frame, wave="kolom.meting", context="kolom.context", mean="kolom.gemiddeld")
+    meaning = view.language.text("schaal.begrip.schaal.uitleg")
+    figure = Passport(f"schaal_{scale.name}", label, meaning, ("survey_scales",), rows)
+    draw(view, figure, scale_waves, frame, view.language, *scale.range, alt=alt)
 
 
 def waves_frame(view: View, scale: Scale, withheld: Withheld) -> pl.DataFrame:

@@ -8,8 +8,11 @@ import polars as pl
 
 from dashboard.charts.trend import indicator_trend
 from dashboard.components.descriptions import trend_description
+from dashboard.components.downloads import told
 from dashboard.components.drawing import draw
+from dashboard.components.indicators import indicator_facts
 from dashboard.components.markup import Markup, div, element, span
+from dashboard.components.passport import Passport, passport
 from dashboard.components.quantities import Unit
 from dashboard.components.view import View
 from dashboard.theme import ACCENT
@@ -18,12 +21,28 @@ Row = dict[str, Any]
 
 
 def draw_trend(view: View, series: pl.DataFrame, indicator: Row) -> None:
-    """Draws the values of an indicator; says so where there are too few to draw."""
+    """Draws the values of an indicator; says so where there are too few to draw. Under it where they come from."""
     shown, name = trend(view, series, indicator), indicator[f"label_{view.language.code}"]
+    figure = indicator_figure(view, indicator, shown)
     if has_trend(shown):
-        draw(indicator_trend, shown, view.language, name, alt=trend_description(view, shown, name))
+        draw(view, figure, indicator_trend, shown, view.language, name, alt=trend_description(view, shown, name))
     else:
         view.html(element("p", view.language.text("indicatoren.geen_verloop"), cls="gg-note"))
+        passport(view, figure)
+
+
+def indicator_figure(view: View, indicator: Row, shown: pl.DataFrame) -> Passport:
+    """Where the values of an indicator come from: its definition, and the data that its query reads."""
+    columns = {"year": "filter.jaar", "value": "kolom.waarde", "path": "indicatoren.sleutel.pad"}
+    return Passport(
+        indicator["indicator_id"],
+        indicator[f"label_{view.language.code}"],
+        indicator[f"definition_{view.language.code}"],
+        ("indicator_series",),
+        told(view, shown, **columns),
+        indicator_facts(view, indicator),
+        (f"indicator.{indicator['indicator']}",),
+    )
 
 
 def trend(view: View, series: pl.DataFrame, indicator: Row) -> pl.DataFrame:

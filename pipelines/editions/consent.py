@@ -16,6 +16,7 @@ import polars as pl
 from pipelines.analysis import ANALYSES
 from pipelines.catalogue import Catalogue
 from pipelines.contracts import Contract
+from pipelines.lineage import behind, reads_of
 from pipelines.marts import Mart, create_mart, in_order_of_reading
 
 CONSENT = "research_consent"
@@ -98,37 +99,17 @@ def _write_marts(
     figures: Collection[str],
     restricted: Collection[str],
 ) -> None:
-    order = [table for table in in_order_of_reading(marts, ANALYSES) if table in _behind(figures, marts)]
+    read = reads_of(marts, ANALYSES)
+    needed = behind((f"mart.{name}" for name in figures), read)
     differing = {f"core.{dataset}" for dataset in restricted}
-    for table in order:
-        if _reads_one_of(table, marts, differing):
+    for table in in_order_of_reading(marts, ANALYSES):
+        if table not in needed:
+            continue
+        if not differing.isdisjoint(read[table]):
             differing.add(table)
             _compute(con, table, marts)
         else:
             con.execute(f"create view {table} as from {build}.{table}")
-
-
-def _behind(figures: Collection[str], marts: Mapping[str, Mart]) -> set[str]:
-    """These marts, and every mart and analysis that they are computed from."""
-    found: set[str] = set()
-    ahead = [f"mart.{name}" for name in figures]
-    while ahead:
-        table = ahead.pop()
-        if table not in found:
-            found.add(table)
-            schema, _, name = table.partition(".")
-            ahead += marts[name].reads if schema == "mart" else {ANALYSES[name].reads}
-    return found
-
-
-def _reads_one_of(table: str, marts: Mapping[str, Mart], others: Collection[str]) -> bool:
-    schema, _, name = table.partition(".")
-    if schema == "analysis":
-        return ANALYSES[name].reads in others
-    queries = [marts[name].query, *(part.query for part in marts[name].parts)]
-    read = (duckdb.get_table_names(query, qualified=True) for query in queries)
-    names = {one.split(" AS ")[0] for one in set[str]().union(*read)}  # aliases come along
-    return not names.isdisjoint(others)
 
 
 def _compute(con: duckdb.DuckDBPyConnection, table: str, marts: Mapping[str, Mart]) -> None:

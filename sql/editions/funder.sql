@@ -1,7 +1,7 @@
 -- what funders get: what is public of organisations, phases and money, and totals of persons after disclosure control
 -- A mart of class openbaar comes by itself. Companies of one person, and of a size that is not known, are left out
 -- wherever an organisation is named, and so is how many rows somebody delivered: of a small school that is how many
--- professionals it has.
+-- professionals it has. So are the groups of a meeting: one of them is that of professionals, and groups of one occur.
 with
 
 definitions (table_name) as (
@@ -18,7 +18,8 @@ definitions (table_name) as (
     ('indicators'),
     ('indicator_cells'),
     ('cofinancing_rules'),
-    ('rules')
+    ('rules'),
+    ('rests_on')
 ),
 
 chosen (table_schema, table_name, source, only_columns, only_rows) as (
@@ -64,13 +65,6 @@ chosen (table_schema, table_name, source, only_columns, only_rows) as (
         'organisation_id not in (from funder.one_person_companies)'
     ),
     ('core', 'phase_decisions', 'core.phase_decisions', 'scope_id, decided_on, phase, decision, reason', null),
-    (
-        'core',
-        'meetings',
-        'core.meetings',
-        'meeting_id, participant_group, name, year, registered, attended, source',
-        null
-    ),
     (
         'core',
         'targets',

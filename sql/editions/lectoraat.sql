@@ -59,6 +59,7 @@ definitions (table_name, only_rows) as (
     ),
     ('phases', null),
     ('publication', null),
+    ('rests_on', null),
     ('survey_items', null),
     ('survey_scales', null),
     ('terms', null),

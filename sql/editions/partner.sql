@@ -23,6 +23,7 @@ of_deliveries (table_name) as (
     ('check_results'),
     ('delivery_notes'),
     ('rejected_rows'),
+    ('rows_in_use'),
     ('vanished'),
     ('vanished_targets')
 ),

@@ -155,12 +155,14 @@ def test_a_role_opens_its_own_edition_and_no_other_file(person: str, context: Br
 
 def test_a_download_is_written_down(context: BrowserContext, served: Served) -> None:
     page = carry(context, served, user_cookie(served, time.time()), "datakwaliteit")
+    page.get_by_role("button", name="Herkomst").last.click()
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Leveringen als csv").click()
-    assert waiting.value.suggested_filename == "leveringen.csv"
-    assert waiting.value.path().read_bytes().startswith(b"\xef\xbb\xbfdelivery_id;partner_id;")
+        page.get_by_role("button", name="Gegevens als csv").click()
+    name = waiting.value.suggested_filename
+    assert name.startswith("grensganger_leveringen_")
+    assert waiting.value.path().read_bytes().startswith(b"\xef\xbb\xbfLeveringen;\n")
     last = served.log()[-1]
-    assert (last["did"], last["what"], last["edition"]) == ("download", "leveringen.csv", "kernteam.duckdb")
+    assert (last["did"], last["what"], last["edition"]) == ("download", name, "kernteam.duckdb")
 
 
 def test_only_who_records_gets_forms(context: BrowserContext, served: Served) -> None:

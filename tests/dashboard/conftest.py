@@ -55,3 +55,9 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
 def texts_of(app: AppTest) -> str:
     """Everything that a page wrote as markup."""
     return "\n".join(block.proto.body for block in app.get("html"))
+
+
+def passports_of(app: AppTest) -> list[str]:
+    """What each figure of a page says of where it comes from, opened one after the other."""
+    keys = [button.key for button in app.button if button.key and button.key.startswith("herkomst.")]
+    return [texts_of(app.button(key=key).click().run()).split('<div class="gg-passport">')[1] for key in keys]

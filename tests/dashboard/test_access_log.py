@@ -8,13 +8,11 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from dashboard import access_log
 from dashboard.access import NO_ROLE, NoAccess, Viewer
 from dashboard.access_log import DOWNLOAD, PAGE, NotWrittenDown, append_line, note, note_refusal
-from dashboard.components.downloads import csv_bytes
 
 NOON = dt.datetime(2026, 11, 30, 12, 0, tzinfo=dt.UTC)
 
@@ -85,8 +83,3 @@ def test_a_full_disk_is_told_and_its_half_line_spoils_no_other(tmp_path: Path, m
             append_line(file, '{"n": 2}')
     append_line(file, '{"n": 3}')
     assert file.read_text() == '{"n": 1}\n{"n"\n{"n": 3}\n'
-
-
-def test_a_table_goes_along_as_dutch_spreadsheets_open_it_and_calculates_nothing() -> None:
-    frame = pl.DataFrame({"bestand": ["=1+1.csv", "a;b", "één"], "rijen": [-3, 2, 1]})
-    assert csv_bytes(frame) == '\ufeffbestand;rijen\n\'=1+1.csv;-3\n"a;b";2\néén;1\n'.encode()

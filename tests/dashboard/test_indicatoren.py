@@ -43,6 +43,7 @@ def view(code: str = "nl") -> View:
 def indicator(**changed: Any) -> dict[str, Any]:
     standard = {
         "indicator_id": "with_coach",
+        "indicator": "with_coach",
         "label_nl": "Plaatsingen met coach",
         "definition_nl": "Plaatsingen met een coach.",
         "numerator_nl": "plaatsingen met een coach",
@@ -170,7 +171,7 @@ def test_a_status_is_told_by_a_word_and_a_sign_and_never_by_colour_alone() -> No
     ("changed", "expected"),
     [
         ({}, "Doel: 80% in 2027. Op het pad daarheen hoort het nu 75% te zijn."),
-        ({"target_period": 2026, "path": 0.8}, "Doel: 80% in 2026. Herkomst"),
+        ({"target_period": 2026, "path": 0.8}, "Doel: 80% in 2026."),
     ],
 )
 def test_the_target_stands_with_its_year_and_where_the_path_is_now(changed: dict[str, Any], expected: str) -> None:
@@ -178,14 +179,24 @@ def test_the_target_stands_with_its_year_and_where_the_path_is_now(changed: dict
 
 
 def test_where_a_number_comes_from_is_one_click_away() -> None:
-    said = words(indicators.indicator_card(view(), indicator(version=2, since=2024)))
-    assert "Herkomst van dit getal Definitie Plaatsingen met een coach." in said
-    assert "Teller plaatsingen met een coach: 81 Noemer alle plaatsingen: 112 Versie 2, geldt vanaf 2024" in said
-    assert "Buiten het kernteam alleen in grotere aantallen: het gaat over personen." in said
+    found = trends.indicator_figure(
+        view(), indicator(version=2, since=2024), trends.trend(view(), series(), indicator())
+    )
+    assert (found.title, found.meaning) == ("Plaatsingen met coach", "Plaatsingen met een coach.")
+    assert found.sources == ("indicator.with_coach",)
+    assert dict(found.facts) == {
+        "Teller": "plaatsingen met een coach: 81",
+        "Noemer": "alle plaatsingen: 112",
+        "Versie": "2, geldt vanaf 2024",
+        "Telling": dict(found.facts)["Telling"],
+        "Wie dit mag zien": "Buiten het kernteam alleen in grotere aantallen: het gaat over personen.",
+    }
+    assert found.rows is not None
+    assert found.rows.columns == ["Jaar", "Waarde", "pad naar het doel"]
 
 
-def test_a_trend_has_no_value_of_few_and_keeps_the_break() -> None:
-    series = pl.DataFrame(
+def series() -> pl.DataFrame:
+    return pl.DataFrame(
         {
             "indicator_id": ["with_coach"] * 3 + ["other"],
             "period": [2024, 2025, 2026, 2026],
@@ -195,7 +206,10 @@ def test_a_trend_has_no_value_of_few_and_keeps_the_break() -> None:
             "is_under_way": [False, False, True, True],
         }
     )
-    shown = trends.trend(view(), series, indicator())
+
+
+def test_a_trend_has_no_value_of_few_and_keeps_the_break() -> None:
+    shown = trends.trend(view(), series(), indicator())
     assert shown.select("year", "label", "path_label", "is_break").rows() == [
         ("2024", None, None, False),
         ("2025", "50%", "60%", True),
@@ -302,7 +316,8 @@ def test_a_new_indicator_in_a_new_unit_appears_without_code(
     assert [e.value for e in app.exception] == []
     said = words(texts_of(app))
     assert "Warmte 20,5 in 2026, tot en met 30 juni 2026 Geen doel" in said
-    assert "Versie 2, geldt vanaf 2026" in said
+    app.button(key="herkomst.warmth").click().run()
+    assert "Versie 2, geldt vanaf 2026" in words(texts_of(app))
     alts = [chart.proto.alt for chart in app.get("vega_lite_chart")]
     assert alts[-1].startswith("Lijngrafiek: Warmte. 2024 18,5, 2025 19,5 en 2026 20,5.")
     assert alts[-1].endswith("Vanaf 2026 geldt een andere definitie.")

@@ -29,6 +29,11 @@ def test_a_page_of_a_role_opens_on_its_own_edition(
     assert len(texts_of(app)) > 300
 
 
+@pytest.mark.parametrize("theme", ["plaatsingen", "bevoegdheid", "behoud", "financien", "fasen"])
+def test_every_theme_of_indicators_opens_for_funders(demo_home: Path, open_page: Open, theme: str) -> None:
+    assert not open_page(demo_home, "indicatoren", role="funder", thema=theme).exception
+
+
 @pytest.mark.parametrize(
     ("role", "organisation", "pages"), [("funder", "", OF_ALL), ("partner", "roc-vechtstroom", OF_PARTNERS)]
 )

@@ -19,7 +19,7 @@ def publish(file: Path, reference_date: str) -> None:
     with duckdb.connect(beside) as connection:
         connection.execute("create schema meta")
         connection.execute(
-            "create table meta.publication as select timestamp '2026-01-01' as as_of, "
+            "create table meta.publication as select timestamp '2026-01-01' as as_of, '0123abcd' as built_from, "
             f"date '{reference_date}' as reference_date, false as example_data"
         )
     beside.replace(file)

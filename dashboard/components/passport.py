@@ -1,0 +1,158 @@
+"""Herkomst van dit getal: what a figure means, on which deliveries it rests and how those were checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard.components.downloads import offer, said_above
+from dashboard.components.markup import Markup, div, element, joined
+from dashboard.components.tables import Layout, table
+from dashboard.components.view import View
+from dashboard.warehouse import asked_of
+
+Row = dict[str, Any]
+Fact = tuple[str, str]
+_MOST = 12  # deliveries listed of one dataset; the page on data quality has them all
+
+
+@dataclass(frozen=True, slots=True)
+class Passport:
+    """Where a figure, or the figures of one chart or table, come from.
+
+    Args:
+        name: names the figure, once on a page; also in the name of the file that is taken along.
+        title: what it is called.
+        meaning: what it is, in words.
+        questions: those of ``warehouse.sql`` that it answers; by them its data are found.
+        rows: its numbers, to take along, with columns as the reader calls them.
+        facts: label and text of what else is known: what is counted, out of how many, how many are missing.
+        sources: instead of the tables asked, what exactly it rests on, as ``meta.rests_on`` names it.
+    """
+
+    name: str
+    title: str
+    meaning: str
+    questions: tuple[str, ...]
+    rows: pl.DataFrame | None = None
+    facts: tuple[Fact, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+def passport(view: View, figure: Passport) -> None:
+    """A word that opens it. What is in it is only made once somebody does."""
+    t = view.language.text
+    about = t("herkomst.open", cijfer=figure.title)
+    if st.button(t("herkomst.woord"), f"herkomst.{figure.name}", about, type="tertiary"):
+        st.dialog(t("herkomst.titel"), width="medium")(_open)(view, figure)
+
+
+def _open(view: View, figure: Passport) -> None:
+    view.html(passport_text(view, figure))
+    if figure.rows is not None:
+        with st.container(horizontal=True):
+            offer(view, figure.name, figure.title, figure.rows)
+    view.html(deliveries_text(view, figure))
+
+
+def passport_text(view: View, figure: Passport) -> Markup:
+    """All that is known of where a figure comes from, but for the deliveries themselves."""
+    t, datasets = view.language.text, _datasets(view, figure)
+    terms = [
+        (t("herkomst.definitie"), figure.meaning),
+        *figure.facts,
+        (t("herkomst.gegevens"), _contracts(view, datasets)),
+        (t("herkomst.toetsing"), _checks(view, datasets)),
+        (t("herkomst.afgeschermd"), _withheld(view, figure)),
+        *said_above(view),
+    ]
+    told = [joined([element("dt", label), element("dd", text)]) for label, text in terms if text]
+    return div(
+        "gg-passport",
+        element("p", figure.title, cls="gg-passport-title"),
+        element("dl", *told, cls="gg-terms"),
+    )
+
+
+def _datasets(view: View, figure: Passport) -> list[Row]:
+    return view.ask("datasets_behind", sources=list(_sources(figure))).to_dicts()
+
+
+def _sources(figure: Passport) -> tuple[str, ...]:
+    asked = (table for question in figure.questions for table in sorted(asked_of(question)))
+    return figure.sources or tuple(asked)
+
+
+def _contracts(view: View, datasets: list[Row]) -> str:
+    """The datasets with the versions of their contracts."""
+    version = [
+        view.language.text("herkomst.contract", gegevens=view.labels.of("dataset", d["dataset"]), versie=d["version"])
+        for d in datasets
+    ]
+    return view.language.listed(version)
+
+
+def _checks(view: View, datasets: list[Row]) -> str:
+    """How many rules the deliveries behind it were held against, and what came of it."""
+    if not datasets or not view.holds("checks_behind"):
+        return ""
+    found = view.ask("checks_behind", datasets=_names(datasets)).row(0, named=True)
+    if not found["deliveries"]:
+        return ""
+    language = view.language
+    said = language.plural("herkomst.regels", found["rules"], rijen=language.number(found["delivered"]))
+    return f"{said} {language.plural('herkomst.afgekeurd', found['rejected'])}"
+
+
+def _withheld(view: View, figure: Passport) -> str:
+    """How many figures of the same table are withheld, and by which rule."""
+    if not view.holds("suppressed"):
+        return view.language.text("herkomst.alles")
+    marts = [name.removeprefix("mart.") for question in figure.questions for name in asked_of(question)]
+    count = view.ask("suppressed_of", marts=marts)["number"].item()
+    least = view.language.number(view.threshold("persons"))
+    return view.language.plural("herkomst.weggelaten", count, grens=least)
+
+
+def deliveries_text(view: View, figure: Passport) -> Markup:
+    """The deliveries behind it: with their files where the edition has them, else who delivered and when."""
+    t, names = view.language.text, _names(_datasets(view, figure))
+    if not names:
+        return Markup("")
+    if not view.holds("deliveries_behind"):
+        return element("p", t("herkomst.geen_leveringen"), cls="gg-note")
+    files = view.holds("files_behind")
+    rows = view.ask("files_behind" if files else "deliveries_behind", datasets=names).to_dicts()
+    headings = [t("levering.partner"), t("levering.wanneer")]
+    headings += [t("levering.bestand"), t("herkomst.in_gebruik")] if files else []
+    parts: list[Markup] = []
+    for dataset, found in groupby(rows, key=lambda row: str(row["dataset"])):
+        those = list(found)
+        parts.append(_summary(view, dataset, those, headings, files=files))
+    return div("gg-behind", *parts) if parts else element("p", t("herkomst.niets_in_gebruik"), cls="gg-note")
+
+
+def _summary(view: View, dataset: str, rows: list[Row], headings: list[str], *, files: bool) -> Markup:
+    """The deliveries of one dataset, folded."""
+    name, language = view.labels.of("dataset", dataset), view.language
+    title = language.plural("herkomst.leveringen", len(rows), gegevens=name)
+    cells = [
+        [
+            view.labels.partner(row["partner_id"]),
+            language.moment(row["received_at"]),
+            *([row["file_name"], language.number(row["rows"])] if files else []),
+        ]
+        for row in rows[:_MOST]
+    ]
+    more = len(rows) - len(cells)
+    rest = element("p", language.plural("herkomst.meer", more), cls="gg-note") if more else Markup("")
+    inside = table(headings, cells, title, Layout(numeric=(3,), whole=(1,)))
+    return element("details", element("summary", title), inside, rest, cls="gg-criterion")
+
+
+def _names(datasets: list[Row]) -> list[str]:
+    return [str(row["dataset"]) for row in datasets]
