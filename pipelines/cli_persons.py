@@ -77,16 +77,22 @@ def expire(context: typer.Context, dry_run: DryRun = False, as_json: AsJson = Fa
     """Verwijder de gegevens waarvan de bewaartermijn voorbij is; wat en wanneer blijft genoteerd."""
     from pipelines import story
 
-    due = story.expire(context.obj, load_catalogue(DATA_CONTRACTS), dt.datetime.now(dt.UTC), dry_run=dry_run)
+    over = story.expire(context.obj, load_catalogue(DATA_CONTRACTS), dt.datetime.now(dt.UTC), dry_run=dry_run)
     if as_json:
-        _print_json({"dry_run": dry_run, "deliveries": [item.to_plain() for item in due]})
+        _print_json({"dry_run": dry_run} | over.to_plain())
         return
+    due, months = over.deliveries, over.access_log
     for item in due:
         receipt = item.receipt
         since = f"bewaartermijn voorbij sinds {item.due_on:%d-%m-%Y}"
         out.print(f"{receipt.delivery_id} · {receipt.dataset} van {receipt.partner_id} · {item.rows} rijen, {since}")
     rows, verb = sum(item.rows for item in due), "te verwijderen" if dry_run else "verwijderd"
-    out.print(f"{rows} rijen uit {len(due)} leveringen {verb}." if due else "Er is geen bewaartermijn voorbij.")
+    if due:
+        out.print(f"{rows} rijen uit {len(due)} leveringen {verb}.")
+    if months:
+        out.print(f"Toegangslogboek van {months[0].stem} tot en met {months[-1].stem} {verb}.")
+    if not due and not months:
+        out.print("Er is geen bewaartermijn voorbij.")
 
 
 def _print_json(told: dict[str, Any]) -> None:

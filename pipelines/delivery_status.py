@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import fmean
 from typing import Any
 
@@ -14,7 +15,7 @@ from rich.text import Text as Line
 
 from pipelines.archive import Archive, counting_receipts
 from pipelines.catalogue import Catalogue
-from pipelines.expiry import NOTICE, Due, due_by, judged_on
+from pipelines.expiry import NOTICE, Due, due_by, judged_on, months_due_by
 from pipelines.notices import read_notices
 from pipelines.receipts import Outcome, Receipt, instant_text
 from pipelines.settings import LOCAL_ZONE, Home
@@ -43,15 +44,20 @@ class DatasetStatus:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryStatus:
-    """The state of a home's deliveries. ``due``: those of which the retention period is over, or nearly so."""
+    """The state of a home's deliveries. ``due``: those of which the retention period is over, or nearly so.
+
+    ``access_log_due``: months of the access log that have been kept for long enough.
+    """
 
     datasets: tuple[DatasetStatus, ...]
     warnings: tuple[str, ...]
     due: tuple[Due, ...] = ()
+    access_log_due: tuple[str, ...] = ()
 
     def to_plain(self) -> dict[str, Any]:
         plain = {"datasets": [_plain(d) for d in self.datasets], "warnings": list(self.warnings)}
-        return plain | {"retention_due": [due.to_plain() for due in self.due]}
+        due = [due.to_plain() for due in self.due]
+        return plain | {"retention_due": due, "access_log_due": list(self.access_log_due)}
 
 
 def delivery_status(home: Home, catalogue: Catalogue, now: dt.datetime) -> DeliveryStatus:
@@ -66,7 +72,9 @@ def delivery_status(home: Home, catalogue: Catalogue, now: dt.datetime) -> Deliv
     everything = Archive(home).every_receipt()
     today = judged_on(everything, now)
     due = tuple(due_by(today + NOTICE, everything, catalogue))
-    return DeliveryStatus(found, (*_warnings(home, receipts), *_due_in_words(due, today)), due)
+    months = months_due_by(now.date(), home.access_log, int(catalogue.programme.thresholds["access_log_months"]))
+    warnings = (*_warnings(home, receipts), *_due_in_words(due, today), *_months_in_words(months))
+    return DeliveryStatus(found, warnings, due, tuple(month.stem for month in months))
 
 
 def as_table(status: DeliveryStatus, catalogue: Catalogue) -> Group:
@@ -165,6 +173,14 @@ def _due_in_words(due: Sequence[Due], today: dt.date) -> Iterator[str]:
         last = max(d.due_on for d in soon)
         yield (
             f"Bewaartermijn loopt af, uiterlijk op {last:%d-%m-%Y}: {_counted(soon)}. Lever opnieuw wat nog nodig is."
+        )
+
+
+def _months_in_words(months: Sequence[Path]) -> Iterator[str]:
+    if months:
+        yield (
+            f"Bewaartermijn van het toegangslogboek voorbij: de maanden {months[0].stem} tot en met {months[-1].stem}. "
+            "`grensganger expire` verwijdert ze."
         )
 
 

@@ -1,5 +1,7 @@
 """Retention periods: which deliveries have been kept for as long as their contract says, and what then goes.
 
+Months of the access log go as well, once they have been kept for as long as the programme says.
+
 A period begins when a delivery is received, and anew when the same is delivered again. When it is over, all of the
 delivery's rows go, rejected ones too; its receipt stays, with the counts and the day. What is still needed was
 delivered again in the meantime and stands in a younger delivery.
@@ -8,8 +10,10 @@ delivered again in the meantime and stands in a younger delivery.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from pipelines.archive import Archive
@@ -19,6 +23,7 @@ from pipelines.settings import LOCAL_ZONE
 
 NOTICE = dt.timedelta(days=90)
 """How long ahead `status` tells that a period ends: time to deliver again what is still needed."""
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])\.jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,18 @@ class Due:
         named = ("delivery_id", "partner_id", "dataset")
         plain = {name: getattr(self.receipt, name) for name in named}
         return plain | {"rows": self.rows, "due_on": self.due_on.isoformat()}
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """What has been kept for as long as it may: deliveries, and files of the access log, a month each."""
+
+    deliveries: tuple[Due, ...]
+    access_log: tuple[Path, ...]
+
+    def to_plain(self) -> dict[str, Any]:
+        deliveries = [due.to_plain() for due in self.deliveries]
+        return {"deliveries": deliveries, "access_log": [file.stem for file in self.access_log]}
 
 
 def judged_on(receipts: Iterable[Receipt], now: dt.datetime) -> dt.date:
@@ -56,6 +73,16 @@ def due_by(day: dt.date, receipts: Iterable[Receipt], catalogue: Catalogue) -> l
             due_on = _years_after(_day(renewed[_origin(receipt)]), contract.retention_years)
             due += [Due(receipt, rows, due_on)] if due_on <= day else []
     return sorted(due, key=lambda d: (d.due_on, d.receipt.order))
+
+
+def months_due_by(day: dt.date, folder: Path, months: int) -> tuple[Path, ...]:
+    """Files of the access log of which the last day is so many months ago or more, the oldest first.
+
+    The day is today, also beside example data: people look at that when they do. Other files are left alone.
+    """
+    first_kept = 12 * day.year + day.month - 1 - months
+    found = {file: _MONTH.fullmatch(file.name) for file in sorted(folder.glob("*.jsonl"))}
+    return tuple(file for file, name in found.items() if name and 12 * int(name[1]) + int(name[2]) - 1 < first_kept)
 
 
 def expire(due: Iterable[Due], archive: Archive, catalogue: Catalogue, at: dt.datetime) -> None:

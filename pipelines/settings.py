@@ -41,6 +41,11 @@ class Home:
         return self.path / "published"
 
     @property
+    def access_log(self) -> Path:
+        """Who opened what when, a file a month: the dashboard writes it."""
+        return self.path / "access"
+
+    @property
     def kernteam_edition(self) -> Path:
         return self.published / "kernteam.duckdb"
 

@@ -12,7 +12,7 @@ from pipelines.editions.rounds import forget_persons, read_rounds
 from pipelines.erasure import Erased, erase, what_erasing_takes
 from pipelines.errors import UsageError
 from pipelines.example_data import example_deliveries
-from pipelines.expiry import Due, due_by, judged_on
+from pipelines.expiry import Over, due_by, judged_on, months_due_by
 from pipelines.expiry import expire as take_out
 from pipelines.filing import filed
 from pipelines.holdings import Holdings, holdings_of, persons_held
@@ -106,21 +106,27 @@ def forget(
     return erased
 
 
-def expire(home: Home, catalogue: Catalogue, now: dt.datetime, *, dry_run: bool = False) -> list[Due]:
-    """Take out the deliveries of which the retention period is over today, then build and publish."""
+def expire(home: Home, catalogue: Catalogue, now: dt.datetime, *, dry_run: bool = False) -> Over:
+    """Take out the deliveries and the months of the access log of which the retention period is over, then publish."""
     archive = Archive(home)
     if dry_run:
-        receipts = archive.every_receipt()
-        return due_by(judged_on(receipts, now), receipts, catalogue)
+        return _over(home, archive, catalogue, now)
     with writing(home, "expire"):
-        receipts = archive.every_receipt()
-        due = due_by(judged_on(receipts, now), receipts, catalogue)
-        take_out(due, archive, catalogue, now)
+        over = _over(home, archive, catalogue, now)
+        for month in over.access_log:
+            month.unlink()
+        take_out(over.deliveries, archive, catalogue, now)
         counted = {person for one in read_rounds(home.rounds) for person in one.members["person_id"]}
         known = {person for person in counted if len(person) == PSEUDONYM_HEX_DIGITS}  # others are nobody's already
         forget_persons(home.rounds, known - persons_held(archive, catalogue))
         publish(home, catalogue)
-    return due
+    return over
+
+
+def _over(home: Home, archive: Archive, catalogue: Catalogue, now: dt.datetime) -> Over:
+    receipts, months = archive.every_receipt(), int(catalogue.programme.thresholds["access_log_months"])
+    due = due_by(judged_on(receipts, now), receipts, catalogue)
+    return Over(tuple(due), months_due_by(now.date(), home.access_log, months))
 
 
 def demo(home: Home, catalogue: Catalogue, seed: int, progress: Callable[[str], None]) -> int:

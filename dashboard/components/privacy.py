@@ -58,6 +58,7 @@ def measure_list(view: View) -> Markup:
     t, number = view.language.text, view.language.number
     least = round(view.threshold("persons"))
     values = {"grens": number(least), "een_minder": number(least - 1), "dubbel": number(2 * least)}
+    values["maanden"] = number(round(view.threshold("access_log_months")))
     return _explained([(t(f"maatregel.{name}"), t(f"maatregel.{name}.uitleg").format(**values)) for name in _MEASURES])
 
 

@@ -35,6 +35,9 @@ class CountTable:
     everybody knows it. ``primary`` has the reasons of the cells that may not be published. Along a dimension of
     ``overlapping`` one person may be counted under several codes, so that the codes do not add up. A table of an
     earlier round ``is_published``: a number is as it was published, None is what was suppressed.
+
+    Cells of ``always_shown`` are published whatever else is not, so they hide nothing: a 0 that everybody expects (a
+    school of unknown sector, where each school's sector is known) is cover on paper only.
     """
 
     population: str
@@ -44,16 +47,22 @@ class CountTable:
     overlapping: frozenset[str] = frozenset()
     unit: Unit = Unit.PERSONS
     is_published: bool = False
+    always_shown: frozenset[Codes] = frozenset()
 
     def cells(self) -> Iterator[tuple[dict[str, str], Cell]]:
         """Every cell with its coordinates."""
         for codes, value in self.counts.items():
             coordinates = {d: c for d, c in zip(self.dimensions, codes, strict=True) if c != TOTAL}
-            standing = Standing.OPEN
+            standing = Standing.SHOWN if codes in self.always_shown else Standing.OPEN
             if self.is_published:
                 standing = Standing.HIDDEN if value is None else Standing.SHOWN
             key = cell_key(self.population, coordinates)
             yield coordinates, Cell(key, value, self.primary.get(codes), standing, self.unit)
+
+
+def zeros(counts: Mapping[Codes, int], primary: Mapping[Codes, str]) -> frozenset[Codes]:
+    """The cells of nobody that no rule forbids: they are published, and never cover for another (disclosure.md)."""
+    return frozenset(codes for codes, count in counts.items() if count == 0 and codes not in primary)
 
 
 @dataclass(frozen=True)

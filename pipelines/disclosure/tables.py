@@ -18,7 +18,7 @@ class Standing(Enum):
     """Who decides whether a cell is seen."""
 
     OPEN = "this edition decides"
-    SHOWN = "public, or published in an earlier round: it cannot be taken back"
+    SHOWN = "public, a 0 that hides nothing, or published in an earlier round: it cannot be taken back"
     HIDDEN = "suppressed in an earlier round: it stays so"
     IMPLIED = "a difference of nested populations: never shown, but an outsider can subtract"
     SLACK = "the room of an inequality: it counts nobody"

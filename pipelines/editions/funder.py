@@ -28,6 +28,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 """What names a row of each table that funders get in another form than the kernteam."""
 _OF_EVERY_ROUND = ("person_counts", "contributions_private", "survey_scales")
 _VALUES = {"person_counts": "persons", "contributions_private": "amount_eur"}
+_OVERLAPS = "is_overlapping"
 _OWN_COLUMNS: Mapping[str, pl.Schema] = {
     "person_counts": pl.Schema({**COUNTS, "counts_as": pl.String, "nested_in": pl.String}),
     "contributions_private": pl.Schema(AMOUNTS),
@@ -90,7 +91,15 @@ def _with_gaps(name: str, rows: pl.DataFrame) -> pl.DataFrame:
         return rows if WITHHELD in rows.columns else rows.with_columns(empty.alias(WITHHELD))
     value, is_shown = _VALUES[name], pl.col("reason").is_null()
     named = pl.when(is_shown).then(pl.lit([], dtype=pl.List(pl.String))).otherwise(pl.lit([value]))
-    return rows.with_columns(pl.when(is_shown).then(value).alias(value), named.alias(WITHHELD)).drop("reason")
+    gaps = rows.with_columns(pl.when(is_shown).then(value).alias(value), named.alias(WITHHELD)).drop("reason")
+    return _without_overlaps(gaps) if _OVERLAPS in gaps.columns else gaps
+
+
+def _without_overlaps(counts: pl.DataFrame) -> pl.DataFrame:
+    """Of codes of which no number is published, nor whether somebody is counted under several of them."""
+    is_told = pl.col("persons").is_not_null().any().over("population", "dimension")
+    named = pl.when(is_told).then(WITHHELD).otherwise(pl.col(WITHHELD).list.concat(pl.lit([_OVERLAPS])))
+    return counts.with_columns(pl.when(is_told).then(_OVERLAPS).alias(_OVERLAPS), named.alias(WITHHELD))
 
 
 def _as_mart(con: duckdb.DuckDBPyConnection, name: str, rows: pl.DataFrame) -> pl.DataFrame:

@@ -15,6 +15,8 @@ WITHHELD = "withheld"
 """Of a figure: the columns that are null because they are not published, so that null elsewhere means no value."""
 _DECIMALS = {"gain_hybrid": 1, "gain_comparison": 1, "hedges_g": 2, "ci_low": 2, "ci_high": 2}
 _DECIMALS |= {"p_value": 3, "p_adjusted": 3, "baseline_smd": 2}
+_INVITATION = ("respondent_role", "context", "wave")
+"""What people are invited to answer: every scale for their role, in a context and a wave."""
 _CHANGE = ("earlier_wave", "change", "ci_low", "ci_high", "method")
 _SURVEY = ("n", "mean", "sd", "scale_min", "scale_max", "response", "reason", *_CHANGE)  # the reason tells 4 from 5
 
@@ -63,6 +65,9 @@ def survey_figures(
 ) -> pl.DataFrame:
     """``survey_scales`` to one decimal and responses in whole percents; never how many were invited or left out.
 
+    From one response and its n follows how many were invited, and then of every scale that they were asked how many did
+    not answer it: where that is 1 to T−1 for one of these, none of them has its response.
+
     A change is of published waves, of 2T respondents where it is paired, and never of waves of which 1 to T−1 persons
     answered only one: their scores would be what is left.
 
@@ -74,6 +79,7 @@ def survey_figures(
     persons = {
         str(p): set(part["person_id"]) for (p,), part in members.partition_by("population", as_dict=True).items()
     }
+    asked_few = _invitations_told_by_few(scales, shown, threshold)
     rows = []
     for row in scales.iter_rows(named=True):
         scale, role, context = (row[name] for name in ("scale", "respondent_role", "context"))
@@ -83,7 +89,7 @@ def survey_figures(
         if is_shown and row["change"] is not None and not _may_compare(own, earlier, persons, shown, threshold):
             withheld = [name for name in _CHANGE if name != "earlier_wave"]
         if is_shown and row["response"] is not None:
-            if may_show_share(row["n"], row["invited"], threshold):
+            if tuple(row[name] for name in _INVITATION) not in asked_few:
                 row["response"] = whole_percent(row["n"], row["invited"]) / 100
             else:
                 withheld.append("response")
@@ -91,6 +97,21 @@ def survey_figures(
     found = pl.DataFrame(rows, schema={**scales.schema, WITHHELD: pl.List(pl.String)}, orient="row")
     decimals = [pl.col(name).round(1) for name in ("mean", "sd", "change", "ci_low", "ci_high")]
     return found.with_columns(decimals).drop("invited", "n_incomplete", "n_other_range", "n_paired")
+
+
+def _invitations_told_by_few(
+    scales: pl.DataFrame, shown: Mapping[Cell, int], threshold: int
+) -> set[tuple[str, str, str]]:
+    """Role, context and wave of which a published scale was answered by all but 1 to T−1 of those invited."""
+    return {
+        (role, context, wave)
+        for scale, role, context, wave, n, invited, response in scales.select(
+            "scale", *_INVITATION, "n", "invited", "response"
+        ).iter_rows()
+        if response is not None
+        and (survey_population(scale, role, context, wave), EVERYBODY, EVERYBODY) in shown
+        and not may_show_share(n, invited, threshold)
+    }
 
 
 def _may_compare(

@@ -8,7 +8,7 @@ from itertools import chain
 
 import polars as pl
 
-from pipelines.disclosure.linking import TOTAL, CountTable, Nesting, cell_key, link
+from pipelines.disclosure.linking import TOTAL, Codes, CountTable, Nesting, cell_key, link, zeros
 from pipelines.disclosure.primary import SMALL_DISTRIBUTION, one_school, reasons_in_counts, reasons_in_sensitive
 from pipelines.disclosure.protection import protect
 from pipelines.disclosure.rounds import FEW_CHANGED, few_changed
@@ -160,21 +160,35 @@ def _few_changed(population: Population, dimension: str, before: pl.DataFrame, t
 def _tables(population: Population, counts: Mapping[Cell, int], primary: Mapping[Cell, str]) -> Iterator[CountTable]:
     """One table a dimension: beside the total, or beside the code within which its codes stand."""
     whole = (population.name, EVERYBODY, EVERYBODY)
-    yield CountTable(population.name, (), {(): counts[whole]}, {(): primary[whole]} if whole in primary else {})
+    yield _table(population, (), {(): whole}, counts, primary)
     for dimension, cells in population.dimensions():
         if dimension == EVERYBODY:
             continue
         keyed = {_codes(row): (population.name, dimension, row["code"]) for row in cells.iter_rows(named=True)}
         totals = {(*_codes(row)[:-1], TOTAL): _total_of(population, row) for row in cells.iter_rows(named=True)}
-        all_cells = totals | keyed
         above = cells["within_dimension"][0]
-        yield CountTable(
-            population.name,
+        yield _table(
+            population,
             (dimension,) if above is None else (above, dimension),
-            {codes: counts[cell] for codes, cell in all_cells.items()},
-            {codes: primary[cell] for codes, cell in all_cells.items() if cell in primary},
+            totals | keyed,
+            counts,
+            primary,
             frozenset({dimension}) if _is_overlapping(cells, counts, population) else frozenset(),
         )
+
+
+def _table(
+    population: Population,
+    dimensions: tuple[str, ...],
+    cells: Mapping[Codes, Cell],
+    counts: Mapping[Cell, int],
+    primary: Mapping[Cell, str],
+    overlapping: frozenset[str] = frozenset(),
+) -> CountTable:
+    own = {codes: counts[cell] for codes, cell in cells.items()}
+    forbidden = {codes: primary[cell] for codes, cell in cells.items() if cell in primary}
+    always_shown = zeros(own, forbidden)
+    return CountTable(population.name, dimensions, own, forbidden, overlapping, always_shown=always_shown)
 
 
 def _codes(row: Mapping[str, str | None]) -> tuple[str, ...]:

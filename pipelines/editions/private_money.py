@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from pipelines.disclosure.linking import TOTAL, CountTable, cell_key, link
+from pipelines.disclosure.linking import TOTAL, Codes, CountTable, cell_key, link, zeros
 from pipelines.disclosure.primary import private_amount
 from pipelines.disclosure.protection import protect
 from pipelines.disclosure.tables import Unit
@@ -69,12 +69,9 @@ def _amounts(found: Contributions) -> Iterator[tuple[str, int]]:
 
 
 def _table(population: str, found: Contributions) -> CountTable:
+    amounts: dict[Codes, int] = {(kind,): amount for kind, amount in _amounts(found)}
     reasons = {(kind,): private_amount(list(own.values())) for kind, own in found.items()}
     reasons[(TOTAL,)] = private_amount(list(_of_all_kinds(found).values()))
-    return CountTable(
-        population,
-        (KIND,),
-        {(kind,): amount for kind, amount in _amounts(found)},
-        {codes: reason for codes, reason in reasons.items() if reason},
-        unit=Unit.MONEY,
-    )
+    forbidden: dict[Codes, str] = {codes: reason for codes, reason in reasons.items() if reason}
+    always_shown = zeros(amounts, forbidden)
+    return CountTable(population, (KIND,), amounts, forbidden, unit=Unit.MONEY, always_shown=always_shown)

@@ -11,16 +11,19 @@ from pipelines.analysis.placement_strata import EVERYBODY, exposed
 from pipelines.disclosure.curve import COMPETING_DAYS, GRID, Followed, shown_curve, shown_curves, shown_incidences
 from pipelines.disclosure.rounds import few_changed
 from pipelines.disclosure.summaries import DAYS_A_MONTH, shown_months
+from pipelines.editions.mean_figures import WITHHELD
 
 SECTOR, HORIZON = "school_sector", 730
 AT_RISK, LEFT, LEFT_FOR = "at_risk", "left", "left_for"
+NOT_REACHED = "mediaan_niet_bereikt"
 MEMBERS = ("population", "dimension", "code", "person_id")
-SUMMARY = {
+SUMMARY: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "stratum_by": pl.String,
     "stratum": pl.String,
     "median_days": pl.Int64,
     "rmst_730": pl.Float64,
     "reason": pl.String,
+    WITHHELD: pl.List(pl.String),
 }
 
 
@@ -144,16 +147,23 @@ def _changed_reasons(members: pl.DataFrame, before: pl.DataFrame) -> Mapping[int
 
 
 def _summary(mart: pl.DataFrame, by: str, name: str, followed: Followed, threshold: int) -> dict[str, object]:
-    """Median and restricted mean as days of whole months; how many persons, exits and tests are never published."""
+    """Median and restricted mean as days of whole months; how many persons, exits and tests are never published.
+
+    That the median was not reached says that fewer than half left up to the horizon: it is told on the same terms as
+    the mean up to there. Else a median that is absent would be one that is withheld, and so one that was reached.
+    """
     row = _of(mart, by, name).row(0, named=True)
     exits = len(followed.left(-1, int(followed.units["exit_days"].max() or 0)))  # type: ignore[arg-type] # whole days
     median, mean = row["median_days"], row["rmst_730"]
     months = shown_months(median, exits, followed.at_risk(median) if median else 0, threshold)
     mean_months = shown_months(mean, exits, followed.at_risk(HORIZON), threshold)
+    is_not_reached = median is None and mean_months is not None and NOT_REACHED in (row["reason"] or "").split(", ")
+    withheld = [] if months is not None or is_not_reached else ["median_days", "reason"]
     return {
         "stratum_by": by,
         "stratum": name,
         "median_days": None if months is None else months * DAYS_A_MONTH,
         "rmst_730": None if mean_months is None else float(mean_months * DAYS_A_MONTH),
-        "reason": row["reason"] if median is None else None,
+        "reason": NOT_REACHED if is_not_reached else None,
+        WITHHELD: withheld + (["rmst_730"] if mean_months is None else []),
     }

@@ -81,7 +81,6 @@ def test_no_column_holds_a_person_or_what_is_confidential(
 
 def test_no_table_has_a_row_a_person(edition: duckdb.DuckDBPyConnection) -> None:
     assert {table for schema, table, _ in columns_of(edition) if schema == "core"} == {
-        "meetings",
         "organisations",
         "phase_decisions",
         "pilot_partners",
@@ -94,8 +93,12 @@ def test_how_many_rows_somebody_delivered_is_not_told(edition: duckdb.DuckDBPyCo
     """Of a school with three professionals that would be three."""
     told = {column for _, _, column in columns_of(edition)}
     assert not told & {"rows_delivered", "rows_accepted", "rows_rejected", "file_name", "file_sha256"}
-    query = "select distinct numerator, denominator from mart.indicator_values where indicator_id = 'rows_rejected'"
-    assert rows(edition, query) == [(None, None)]
+    of_rejected = "from mart.indicator_values where indicator_id = 'rows_rejected'"
+    assert rows(edition, f"select distinct numerator, denominator, shortfall {of_rejected}") == [(None, None, None)]
+    # in all its decimals a share is a fraction of small numbers: 0.113208 is 6 of 53
+    shares = {share for (share,) in rows(edition, f"select distinct value {of_rejected} and value is not null")}
+    assert len(shares) > 2
+    assert all(round(share, 2) == share for share in shares)
 
 
 def test_every_count_of_persons_is_none_at_least_the_threshold_or_withheld(edition: duckdb.DuckDBPyConnection) -> None:
@@ -145,6 +148,45 @@ def test_a_withheld_value_is_null_and_named_with_all_that_follows_from_it(editio
             and (numerator is not null or denominator is not null or path is not null or status <> 'geen_doel')
     """
     assert rows(edition, half_hidden) == []
+
+
+def test_what_is_not_told_of_a_median_does_not_tell_whether_it_was_reached(edition: duckdb.DuckDBPyConnection) -> None:
+    """Too few left in vmbo; in mbo half left while too few were followed; the mean of mbo still stands."""
+    query = "select stratum, median_days, rmst_730, reason from mart.retention_summary order by stratum"
+    assert rows(edition, query) == [
+        ("alle", None, 570.0, "mediaan_niet_bereikt"),
+        ("hbo", None, 570.0, "mediaan_niet_bereikt"),
+        ("mbo", None, 570.0, None),
+        ("vmbo", None, None, None),
+    ]
+    told = """
+        select row_key, "column" from meta.suppressed
+        where mart = 'retention_summary' and "column" in ('median_days', 'rmst_730', 'reason') order by all
+    """
+    assert rows(edition, told) == [
+        ("school_sector|mbo", "median_days"),
+        ("school_sector|mbo", "reason"),
+        ("school_sector|vmbo", "median_days"),
+        ("school_sector|vmbo", "reason"),
+        ("school_sector|vmbo", "rmst_730"),
+    ]
+
+
+def test_of_codes_without_a_number_nothing_else_is_told(edition: duckdb.DuckDBPyConnection) -> None:
+    """That somebody left twice, for two reasons, follows from the numbers where they stand, and from nothing else."""
+    query = """
+        select distinct population, bool_and(is_overlapping is null) from mart.person_counts
+        where dimension = 'exit_reason' group by population order by 1
+    """
+    assert rows(edition, query) == [
+        ("exits_2021", False),
+        ("exits_2022", False),
+        ("exits_2023", True),
+        ("exits_2024", True),
+        ("exits_2025", False),
+    ]
+    told = "select count(*) from meta.suppressed where \"column\" = 'is_overlapping' and row_key like '%|exit_reason|%'"
+    assert rows(edition, told) == [(12,)]
 
 
 def test_values_of_persons_follow_from_distinct_persons(

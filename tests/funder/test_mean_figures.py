@@ -49,6 +49,20 @@ def test_a_response_of_which_few_did_not_answer_is_withheld() -> None:
     assert (row["response"], row["withheld"]) == (None, ["response"])
 
 
+def test_one_response_does_not_tell_how_few_left_out_another_scale() -> None:
+    """Twelve of seventeen is 71 %, and of no other number: of the scale that fourteen answered, three did not."""
+    given = scales(
+        {"wave": "2024-2", "invited": 17, "response": 12 / 17},
+        {"wave": "2024-2", "invited": 17, "response": 14 / 17, "scale": "werkdruk", "n": 14},
+        {"wave": "2025-2", "invited": 17, "response": 12 / 17},
+    )
+    published = shown("2024-2", "2025-2") | {("survey.werkdruk.hp.school.2024-2", "alle", "alle"): 14}
+    found = survey_figures(given, members(w2024_2=range(12), w2025_2=range(12)), published, 5)
+
+    assert found["response"].to_list() == [None, None, 0.71]
+    assert found["withheld"].to_list() == [["response"], ["response"], []]
+
+
 def test_of_a_wave_that_is_not_published_nothing_is_told_but_its_name() -> None:
     given = scales({"wave": "2024-2", "n": None, "mean": None, "reason": "te_weinig_respondenten"})
     [row] = survey_figures(given, members(w2024_2=range(4)), {}, 5).to_dicts()

@@ -140,6 +140,26 @@ def test_a_cell_that_few_came_to_or_left_since_the_round_before_is_not_published
     }
 
 
+def test_a_zero_is_published_and_covers_for_no_other_cell() -> None:
+    """Of every school the sector is known: behind a gap at `onbekend` the twenty-two would stand for all to see."""
+    before = f"""
+        professionals/alle/alle: {persons("a", 20)} {persons("b", 30)}
+        professionals/school_sector/hbo: {persons("a", 20)}
+        professionals/school_sector/mbo: {persons("b", 30)}
+        professionals/school_sector/onbekend:
+    """
+    after = f"""
+        professionals/alle/alle: {persons("a", 22)} {persons("b", 40)}
+        professionals/school_sector/hbo: {persons("a", 22)}
+        professionals/school_sector/mbo: {persons("b", 40)}
+        professionals/school_sector/onbekend:
+    """
+    assert suppressed(after, before) == {
+        "professionals/school_sector/hbo": "weinig_wijzigingen",
+        "professionals/school_sector/mbo": "secundair",
+    }
+
+
 def test_a_flow_is_not_compared_with_the_round_before() -> None:
     before = f"exits/alle/alle: {persons('a', 6, 1)} {persons('b', 6, 2)}"
     assert suppressed(f"{before} {persons('c', 1, 1)}", before, EXITS) == {}
@@ -167,6 +187,7 @@ def test_whatever_is_published_withstands_the_auditor(people: list[tuple[str, st
     found = counts(text, said=Said(nested={"teaching": "professionals"}))
 
     assert audit(Publication(list(tables_of_counts(published(found)))), 5).is_safe
+    assert not found.filter(persons=0, reason="secundair").height
 
 
 def published(found: pl.DataFrame) -> list[dict[str, Any]]:

@@ -18,9 +18,9 @@ from pipelines.archive import Archive
 from pipelines.catalogue import Catalogue
 from pipelines.delivery_status import delivery_status
 from pipelines.editions.rounds import Round, read_rounds, write_round
-from pipelines.expiry import due_by, expire, judged_on
+from pipelines.expiry import due_by, expire, judged_on, months_due_by
 from pipelines.receipts import Reason
-from pipelines.settings import Home
+from pipelines.settings import PROJECT, Home
 from tests.conftest import Deliver
 from tests.privacy.conftest import PROFESSIONALS, Rows, everything_in, on_day
 from tests.privacy.test_erasure import grensganger, killed_at_rename
@@ -177,6 +177,47 @@ def test_status_tells_what_is_over_and_what_will_be_within_ninety_days(
         f"Bewaartermijn loopt af, uiterlijk op 01-03-2031: 2 rijen van levering {second} (professionals van "
         "programma). Lever opnieuw wat nog nodig is.",
     )
+
+
+def test_a_month_of_the_access_log_is_kept_for_as_many_months(tmp_path: Path) -> None:
+    for name in ("2025-10.jsonl", "2025-11.jsonl", "2025-12.jsonl", "2026-11.jsonl", "2025-13.jsonl", "2024-01.txt"):
+        (tmp_path / name).touch()
+
+    def due(day: str) -> list[str]:
+        return [file.name for file in months_due_by(dt.date.fromisoformat(day), tmp_path, 12)]
+
+    assert due("2026-11-30") == ["2025-10.jsonl"]
+    assert due("2026-12-01") == ["2025-10.jsonl", "2025-11.jsonl"]
+    assert months_due_by(dt.date(2026, 12, 1), tmp_path / "nergens", 12) == ()
+
+
+def test_who_looked_when_goes_with_what_expired_and_status_tells_before(
+    deliver: Deliver, home: Home, catalogue: Catalogue
+) -> None:
+    deliver(ONE, at="2031-01-01T10:00")
+    home.access_log.mkdir()
+    for month in ("2030-04", "2030-05", "2030-06", "2031-06"):
+        (home.access_log / f"{month}.jsonl").write_text("{}\n")
+
+    told = delivery_status(home, catalogue, AT)
+    assert told.to_plain()["access_log_due"] == ["2030-04", "2030-05"]
+    assert told.warnings[-1] == (
+        "Bewaartermijn van het toegangslogboek voorbij: de maanden 2030-04 tot en met 2030-05. `grensganger expire` "
+        "verwijdert ze."
+    )
+
+    tried = story.expire(home, catalogue, AT, dry_run=True)
+    assert tried.to_plain() == {"deliveries": [], "access_log": ["2030-04", "2030-05"]}
+    assert len(list(home.access_log.iterdir())) == 4
+
+    assert story.expire(home, catalogue, AT) == tried
+    assert sorted(file.stem for file in home.access_log.iterdir()) == ["2030-06", "2031-06"]
+    assert delivery_status(home, catalogue, AT).access_log_due == ()
+
+
+def test_the_privacy_document_says_how_long_the_access_log_is_kept(catalogue: Catalogue) -> None:
+    months = catalogue.programme.thresholds["access_log_months"]
+    assert f"Een maand blijft {months:.0f} maanden bewaard" in (PROJECT / "PRIVACY.md").read_text(encoding="utf-8")
 
 
 def test_a_key_within_the_home_is_warned_of_wherever_it_is_named(

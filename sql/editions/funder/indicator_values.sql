@@ -192,7 +192,8 @@ of_persons as (
     from judged
 ),
 
--- a count of companies of more than one person is no count of persons; rows delivered would tell how many somebody has
+-- a count of companies of more than one person is no count of persons; rows delivered would tell how many somebody has,
+-- and so would their share in all its decimals: 0.113208 is 6 of 53
 open_to_all as (
     select
         given.indicator_id,
@@ -200,15 +201,21 @@ open_to_all as (
         given.period,
         case when given.indicator_id <> 'rows_rejected' then given.numerator end as numerator,
         case when given.indicator_id <> 'rows_rejected' then given.denominator end as denominator,
-        given.value,
+        case
+            when given.indicator_id = 'rows_rejected' then floor(100 * given.value + 0.5) / 100
+            else given.value
+        end as value,
         given.baseline,
         given.target,
         given.status,
         given.path,
-        given.shortfall,
+        case when given.indicator_id <> 'rows_rejected' then given.shortfall end as shortfall,
         given.version,
         given.is_break,
-        case when given.indicator_id = 'rows_rejected' then ['numerator', 'denominator'] else [] end as withheld
+        case
+            when given.indicator_id = 'rows_rejected' then ['numerator', 'denominator', 'shortfall']
+            else []
+        end as withheld
     from mart.indicator_values as given
     inner join figures
         on given.indicator_id = figures.indicator_id
