@@ -9,10 +9,12 @@ import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from tests.dashboard.homes import GRENSGANGER, demo_home
 
@@ -21,6 +23,8 @@ CHARTS |= {"leeropbrengsten": 2, "werk_en_cultuur": 4}
 CHARTS |= {"indicatoren": 7, "peerreviews": 4, "financien": 2, "onze_organisatie": 2}
 LOCAL = {"localhost", "127.0.0.1", ""}
 Look = Callable[..., Page]
+Contexts = dict[tuple[str, str, int, int], BrowserContext]
+_CONTEXTS: WeakKeyDictionary[Browser, Contexts] = WeakKeyDictionary()
 
 
 @pytest.fixture(scope="session")
@@ -68,17 +72,12 @@ def look(chromium: Browser, server: str) -> Iterator[Look]:
 @contextmanager
 def looking(chromium: Browser, server: str) -> Iterator[Look]:
     """What the fixture `look` does, for a server of one's own."""
-    contexts: list[BrowserContext] = []
+    pages: list[Page] = []
     wrong: list[str] = []
 
     def opened(address: str = "", theme: str = "light", width: int = 1280, height: int = 900) -> Page:
-        context = chromium.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if theme == "dark" else "light",
-            locale="nl-NL",
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = _context(chromium, server, theme, width, height).new_page()
+        pages.append(page)
         page.on("request", lambda r: wrong.append(f"request to {r.url}") if not is_local(r.url) else None)
         page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -87,9 +86,20 @@ def looking(chromium: Browser, server: str) -> Iterator[Look]:
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert wrong == []
+
+
+def _context(chromium: Browser, server: str, theme: str, width: int, height: int) -> BrowserContext:
+    """One for each server, theme and size: what its pages share they need not load and compile anew."""
+    key = (server, theme, width, height)
+    kept = _CONTEXTS.setdefault(chromium, {})
+    if key not in kept:
+        scheme: Literal["dark", "light"] = "dark" if theme == "dark" else "light"
+        size: ViewportSize = {"width": width, "height": height}
+        kept[key] = chromium.new_context(viewport=size, color_scheme=scheme, locale="nl-NL")
+    return kept[key]
 
 
 def drawn(page: Page) -> None:

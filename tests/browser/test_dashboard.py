@@ -6,12 +6,13 @@ The fixture `look` fails a test whose page logs an error or asks another host fo
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Look, drawn
+from tests.browser.conftest import Look, drawn, looking
 
 pytestmark = pytest.mark.browser
 
@@ -35,34 +36,54 @@ def headline(page: Page) -> str:
     return page.locator("h1.gg-sentence").inner_text()
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 1280), ("light", 390)])
-@pytest.mark.parametrize("address", [*PAGES, *CHOICES])
-def test_axe_finds_nothing(look: Look, address: str, theme: str, width: int) -> None:
-    page = look(address, theme, width=width)
+@pytest.fixture(scope="module", params=[*PAGES, *CHOICES])
+def wide(request: pytest.FixtureRequest, chromium: Browser, server: str) -> Iterator[Page]:
+    """Each page once, on a wide screen."""
+    with looking(chromium, server) as look:
+        yield look(request.param)
+
+
+@pytest.fixture(scope="module", params=[*PAGES, *CHOICES])
+def narrow(request: pytest.FixtureRequest, chromium: Browser, server: str) -> Iterator[Page]:
+    """Each page once, on a phone."""
+    with looking(chromium, server) as look:
+        yield look(request.param, width=390, height=844)
+
+
+def assert_accessible(page: Page) -> None:
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize("address", [*PAGES, *CHOICES])
-def test_nothing_is_wider_than_a_phone(look: Look, address: str) -> None:
-    page = look(address, width=390, height=844)
-    beyond = page.evaluate(
+def test_axe_finds_nothing_on_a_wide_screen(wide: Page) -> None:
+    assert_accessible(wide)
+
+
+def test_axe_finds_nothing_in_the_dark(wide: Page) -> None:
+    wide.emulate_media(color_scheme="dark")
+    expect(wide.locator(".stApp")).to_have_css("color-scheme", "dark")
+    assert_accessible(wide)
+    wide.emulate_media(color_scheme="light")
+
+
+def test_axe_finds_nothing_on_a_phone(narrow: Page) -> None:
+    assert_accessible(narrow)
+
+
+def test_nothing_is_wider_than_a_phone(narrow: Page) -> None:
+    beyond = narrow.evaluate(
         """() => [...document.querySelectorAll('[data-testid=stMain] *')]
             .filter(e => !e.closest('.gg-tall, .gg-wide, caption, thead, svg'))
             .filter(e => e.getBoundingClientRect().width && e.getBoundingClientRect().right > window.innerWidth + 1)
             .map(e => e.className || e.tagName)"""
     )
     assert beyond == []
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    assert narrow.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize(
-    "address", ["plaatsingen", "behoud?verdeling=fte_class", "datakwaliteit", *STEERING, *RESEARCH]
-)
-def test_no_text_of_a_chart_is_cut_off(look: Look, address: str, width: int) -> None:
-    page = look(address, width=width)
-    cut = page.evaluate(
+def cut_off(page: Page) -> list[str]:
+    """The texts of charts that do not stand within them whole."""
+    found: list[str] = page.evaluate(
         """() => [...document.querySelectorAll('svg.marks')].flatMap(svg => {
             const box = svg.getBoundingClientRect();
             return [...svg.querySelectorAll('text')].filter(t => t.textContent && t.getAttribute('opacity') !== '0')
@@ -71,13 +92,19 @@ def test_no_text_of_a_chart_is_cut_off(look: Look, address: str, width: int) -> 
                 .map(t => t.textContent);
         })"""
     )
-    assert cut == []
+    return found
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_the_page_says_its_language(look: Look, address: str) -> None:
-    assert look(address).locator("html").get_attribute("lang") == "nl"
-    assert look(f"{address}?taal=en").locator("html").get_attribute("lang") == "en"
+def test_no_text_of_a_chart_is_cut_off_on_a_wide_screen(wide: Page) -> None:
+    assert cut_off(wide) == []
+
+
+def test_no_text_of_a_chart_is_cut_off_on_a_phone(narrow: Page) -> None:
+    assert cut_off(narrow) == []
+
+
+def test_the_page_says_its_language(wide: Page) -> None:
+    assert wide.locator("html").get_attribute("lang") == "nl"
 
 
 def test_english_is_one_click_away_and_stays(look: Look) -> None:
