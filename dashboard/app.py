@@ -30,7 +30,7 @@ def _settle() -> None:
 
 def main() -> None:
     """One run of the script."""
-    st.set_page_config("Grensganger", layout="wide")
+    st.set_page_config(layout="wide")  # a title given here would stay that of every page
     style()
     try:
         _let_in()

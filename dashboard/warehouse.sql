@@ -42,7 +42,7 @@ select position.*, pilots.region_code
 from mart.phase_position as position
 left join core.pilots as pilots on position.scope_id = pilots.pilot_id
 where $regio is null or pilots.region_code = $regio or position.scope_id = 'programma'
-order by position.scope_id <> 'programma', position.stopped_on is not null, pilots.name;
+order by position.scope_id <> 'programma', pilots.name;
 
 -- question: attention
 select attention.*
@@ -233,6 +233,81 @@ where
     and ($regio is null or pilots.region_code = $regio)
     and ($sector is null or composition.school_sector = $sector);
 
+-- question: school_companies
+-- how many active placements each school has at each company; both with the total that they are sorted by
+with
+
+pairs as (
+    select
+        active.school_id,
+        active.company_id,
+        count(*) as placements
+    from mart.placements_active as active
+    left join core.pilots as pilots on active.pilot_id = pilots.pilot_id
+    where
+        ($pilot is null or active.pilot_id = $pilot)
+        and ($regio is null or pilots.region_code = $regio)
+        and ($sector is null or active.school_sector = $sector)
+    group by active.school_id, active.company_id
+),
+
+with_totals as (
+    select
+        *,
+        cast(sum(placements) over (partition by school_id) as bigint) as of_school,
+        cast(sum(placements) over (partition by company_id) as bigint) as of_company,
+        count(*) over (partition by school_id) as companies
+    from pairs
+)
+
+select with_totals.*
+from with_totals
+left join core.organisations as schools on with_totals.school_id = schools.organisation_id
+left join core.organisations as companies on with_totals.company_id = companies.organisation_id
+order by
+    with_totals.of_school desc, schools.name, with_totals.school_id,
+    with_totals.of_company desc, companies.name, with_totals.company_id;
+
+-- question: placement_attention
+-- first what has a day ahead, the nearest first; then what is longest so; a placement stands at its most urgent matter
+with
+
+chosen as (
+    select
+        attention.*,
+        array_position(
+            [
+                'proefperiode_loopt_af', 'loopt_binnenkort_af', 'lang_niet_gezien', 'geen_afstemming',
+                'lang_onbevoegd', 'fte_boven_1', 'geen_coach'
+            ],
+            attention.kind
+        ) as kind_rank,
+        case
+            when attention.kind in ('proefperiode_loopt_af', 'loopt_binnenkort_af') then attention.number
+            else -coalesce(attention.number, 0)
+        end as weight
+    from mart.placement_attention as attention
+    left join mart.placement_history as history on attention.placement_id = history.placement_id
+    left join core.pilots as pilots on attention.pilot_id = pilots.pilot_id
+    where
+        ($pilot is null or attention.pilot_id = $pilot)
+        and ($regio is null or pilots.region_code = $regio)
+        and ($sector is null or history.school_sector = $sector)
+),
+
+ranked as (
+    select
+        *,
+        first_value(kind_rank) over own as first_rank,
+        first_value(weight) over own as first_weight
+    from chosen
+    window own as (partition by placement_id order by kind_rank nulls last, weight)
+)
+
+select * exclude (first_rank, first_weight, kind_rank, weight)
+from ranked
+order by first_rank nulls last, first_weight, placement_id, kind_rank nulls last, weight;
+
 -- question: strata
 select distinct stratum_by from mart.retention_summary order by stratum_by;
 
@@ -250,6 +325,103 @@ order by stratum = 'onbekend', n desc, stratum;
 
 -- question: retention_at_risk
 select * from mart.retention_at_risk where stratum_by = $stratum_by order by stratum, days;
+
+-- question: retention_competing
+select * from mart.retention_competing
+where stratum_by = $stratum_by and exit_reason is not null
+order by stratum, days, exit_reason;
+
+-- question: exit_reasons
+-- of each part how many placements ended for which reason, and which share had by one and by two years
+-- a share is null where nobody was followed that long; the end of a pilot is no exit, so it has none
+with
+
+ended as (
+    select
+        case $stratum_by
+            when 'school_sector' then school_sector
+            when 'function' then function
+            when 'contract_school' then contract_school
+            when 'fte_class' then fte_class
+            when 'coach' then coach
+            when 'pilot_id' then pilot_id
+            when 'size_class' then size_class
+            else 'alle'
+        end as stratum,
+        exit_reason,
+        is_exit
+    from mart.placement_history
+    where has_ended and exit_days > entry_days
+),
+
+counted as (
+    select
+        stratum,
+        exit_reason,
+        is_exit,
+        count(*) as placements
+    from ended
+    group by stratum, exit_reason, is_exit
+),
+
+followed as (
+    select
+        stratum,
+        max(days) as last_day
+    from mart.retention_curve
+    where stratum_by = $stratum_by
+    group by stratum
+),
+
+-- what holds on a day is what the latest exit before it left
+moments as (
+    select
+        competing.stratum,
+        competing.exit_reason,
+        max(case when competing.days <= 365 and followed.last_day >= 365 then competing.days end) as by_one_year,
+        max(case when competing.days <= 730 and followed.last_day >= 730 then competing.days end) as by_two_years
+    from mart.retention_competing as competing
+    inner join followed on competing.stratum = followed.stratum
+    where competing.stratum_by = $stratum_by
+    group by competing.stratum, competing.exit_reason
+),
+
+incidence as (
+    select * from mart.retention_competing where stratum_by = $stratum_by
+)
+
+select
+    counted.stratum,
+    counted.exit_reason,
+    counted.is_exit,
+    counted.placements,
+    one_year.cumulative_incidence as share_365,
+    one_year.ci_low as low_365,
+    one_year.ci_high as high_365,
+    two_years.cumulative_incidence as share_730,
+    two_years.ci_low as low_730,
+    two_years.ci_high as high_730
+from counted
+left join moments on counted.stratum = moments.stratum and counted.exit_reason = moments.exit_reason
+left join incidence as one_year
+    on
+        moments.stratum = one_year.stratum
+        and moments.exit_reason = one_year.exit_reason
+        and moments.by_one_year = one_year.days
+left join incidence as two_years
+    on
+        moments.stratum = two_years.stratum
+        and moments.exit_reason = two_years.exit_reason
+        and moments.by_two_years = two_years.days
+order by counted.stratum, counted.placements desc, counted.exit_reason;
+
+-- question: retention_sensitivity
+select
+    sensitivity.*,
+    greatest(0, sensitivity.rmst_730 - 1.959964 * sensitivity.rmst_730_se) as rmst_low,
+    least(730, sensitivity.rmst_730 + 1.959964 * sensitivity.rmst_730_se) as rmst_high
+from mart.retention_sensitivity as sensitivity
+order by sensitivity.variant <> 'hoofdanalyse', sensitivity.variant;
 
 -- question: review_totals
 -- a year is 365 days; whose deadline has passed is judged today
@@ -376,7 +548,8 @@ where
 group by period;
 
 -- question: indicators_of_theme
--- each figure of a theme in the scope's last year, under the definition that holds then
+-- each figure of a theme, or of all, in the scope's last year, under the definition that holds then; beside it that of
+-- the year before under the same definition, unless it is an estimate (its interval is not known here) or one of few
 select
     found.*,
     meaning.* exclude (indicator_id, version),
@@ -385,6 +558,11 @@ select
     coalesce(
         found.denominator < (select value from meta.thresholds where threshold = 'small_denominator'), false
     ) as is_small,
+    case
+        when meaning.kind = 'estimate' then null
+        when earlier.denominator < (select value from meta.thresholds where threshold = 'small_denominator') then null
+        else earlier.value
+    end as earlier_value,
     aims.period as target_period,
     aims.explanation,
     aims.measure
@@ -394,6 +572,12 @@ inner join meta.indicators as meaning
         found.indicator_id = meaning.indicator_id
         and (found.version = meaning.version or (found.version is null and meaning.is_latest))
 inner join mart.scope_periods as periods on found.scope_id = periods.scope_id and found.period = periods.period
+left join mart.indicator_values as earlier
+    on
+        found.indicator_id = earlier.indicator_id
+        and found.scope_id = earlier.scope_id
+        and found.version = earlier.version
+        and found.period = earlier.period + 1
 left join core.targets as aims
     on
         found.indicator_id = aims.indicator_id
@@ -408,12 +592,12 @@ left join core.targets as aims
 left join meta.codes as variants on meaning.variants = variants.code_list and meaning.variant = variants.code
 where
     found.scope_id = $onderdeel
-    and meaning.theme = $thema
+    and ($thema is null or meaning.theme = $thema)
     and found.period = (select max(period) from mart.scope_periods where scope_id = $onderdeel)
 order by meaning.title_nl, variants.position;
 
 -- question: indicator_series
--- the values of a theme's figures over the years; a value of few has no place in a chart
+-- the values of a theme's figures, or of all, over the years; a value of few has no place in a chart
 select
     found.indicator_id,
     found.period,
@@ -428,7 +612,7 @@ from mart.indicator_values as found
 inner join mart.scope_periods as periods on found.scope_id = periods.scope_id and found.period = periods.period
 where
     found.scope_id = $onderdeel
-    and found.indicator_id in (select indicator_id from meta.indicators where theme = $thema)
+    and found.indicator_id in (select indicator_id from meta.indicators where $thema is null or theme = $thema)
 order by found.indicator_id, found.period;
 
 -- question: three_axes
@@ -548,6 +732,66 @@ from mart.cofinancing as found
 inner join meta.cofinancing_rules as rules on found.rule_id = rules.rule_id
 where found.scope_id = $onderdeel
 order by rules.position, found.basis, found.year nulls first;
+
+-- question: cofinancing_met
+-- the same for who reads only whether a rule is met
+select
+    found.*,
+    rules.* exclude (rule_id, required_share),
+    min(found.year) over (partition by found.rule_id, found.basis) as first_year,
+    max(found.year) over (partition by found.rule_id, found.basis) as last_year
+from mart.cofinancing_met as found
+inner join meta.cofinancing_rules as rules on found.rule_id = rules.rule_id
+where found.scope_id = $onderdeel
+order by rules.position, found.basis, found.year nulls first;
+
+-- question: public_years
+-- public contributions of every year, the present year first and those ahead last
+select
+    cast(public.year as varchar) as year,
+    public.year = extract(year from publication.reference_date) as is_under_way,
+    sum(public.committed_eur) as committed_eur,
+    sum(public.realised_eur) as contributed_eur
+from mart.contributions_public as public
+cross join meta.publication as publication
+where public.scope_id = $onderdeel
+group by public.year, publication.reference_date
+order by public.year > extract(year from publication.reference_date), 1 desc;
+
+-- question: public_parts
+-- what the public contributions of a year are made of, cut up in two ways
+with
+
+chosen as (
+    select kind, structural, committed_eur, realised_eur
+    from mart.contributions_public
+    where scope_id = $onderdeel and year = cast($jaar as bigint)
+),
+
+parts as (
+    select 'contribution_kind' as attribute, kind as code, committed_eur, realised_eur from chosen
+    union all
+    select 'structural' as attribute, structural as code, committed_eur, realised_eur from chosen
+)
+
+select
+    attribute,
+    code,
+    sum(committed_eur) as committed_eur,
+    sum(realised_eur) as realised_eur,
+    sum(committed_eur) / nullif(sum(sum(committed_eur)) over (partition by attribute), 0) as share
+from parts
+group by attribute, code
+order by
+    array_position(['contribution_kind', 'structural'], attribute),
+    code = 'onbekend', committed_eur desc nulls last, code;
+
+-- question: private_years
+-- private contributions by closed year and form, all forms together first; those of the latest round of each year
+select private.*
+from mart.contributions_private as private
+left join meta.codes as kinds on kinds.code_list = 'contribution_kind' and private.kind = kinds.code
+order by private.year desc, kinds.position nulls first, private.kind, private.basis;
 
 -- question: suppressed
 -- what is withheld from an edition: null there, and named here
@@ -694,6 +938,68 @@ where
 group by deliveries.dataset, results.rule
 having sum(results.failed) > 0
 order by failed desc, deliveries.dataset, results.rule;
+
+-- question: checks_by_year
+-- of the rules that ever failed, how each came out in every year in which rows were held against it
+select
+    deliveries.dataset,
+    results.rule,
+    cast(year(deliveries.received_at) as varchar) as year,
+    cast(sum(results.evaluated) as bigint) as evaluated,
+    cast(sum(results.failed) as bigint) as failed
+from meta.check_results as results
+inner join meta.deliveries as deliveries on results.delivery_id = deliveries.delivery_id
+where
+    ($partner is null or deliveries.partner_id = $partner)
+    and ($dataset is null or deliveries.dataset = $dataset)
+group by deliveries.dataset, results.rule, year(deliveries.received_at)
+having sum(results.evaluated) > 0
+order by deliveries.dataset, results.rule, year;
+
+-- question: partner_quality
+-- of each partner how much of what it delivered before came again, how much of it is recent, and what was rejected
+with
+
+limits as (
+    select
+        max(case when threshold = 'complete_days' then value end) as complete_days,
+        max(case when threshold = 'freshness_days' then value end) as freshness_days
+    from meta.thresholds
+),
+
+datasets as (
+    select
+        partner_id,
+        count(*) as datasets,
+        count(case when $today - cast(loaded_at as date) <= limits.complete_days then 1 end) as received,
+        count(case when $today - cast(loaded_at as date) <= limits.freshness_days then 1 end) as on_time
+    from mart.freshness
+    cross join limits
+    where ($partner is null or partner_id = $partner) and ($dataset is null or dataset = $dataset)
+    group by partner_id
+),
+
+counted as (
+    select
+        partner_id,
+        cast(sum(rows_delivered) as bigint) as rows_delivered,
+        cast(sum(rows_rejected) as bigint) as rows_rejected
+    from meta.deliveries
+    cross join limits
+    where
+        ($dataset is null or dataset = $dataset)
+        and withdrawn_at is null
+        and $today - cast(received_at as date) <= limits.complete_days
+    group by partner_id
+)
+
+select
+    datasets.*,
+    coalesce(counted.rows_delivered, 0) as rows_delivered,
+    coalesce(counted.rows_rejected, 0) as rows_rejected
+from datasets
+left join counted on datasets.partner_id = counted.partner_id
+order by datasets.on_time / datasets.datasets, datasets.received / datasets.datasets, datasets.partner_id;
 
 -- question: terms
 select * from meta.terms order by position;
@@ -956,3 +1262,151 @@ from behind;
 
 -- question: suppressed_of
 select count(*) as number from meta.suppressed where list_contains($marts, mart);
+
+-- question: reach
+-- the partnership's counts of professionals, pupils, schools and companies: each of the last year that has one, but of
+-- what grows within a year the last year that is over; a part without a row has no value
+with
+
+parts as (
+    select
+        meaning.indicator_id,
+        meaning.indicator,
+        meaning.variants,
+        meaning.variant,
+        meaning.title_nl,
+        meaning.title_en,
+        meaning.definition_nl,
+        meaning.definition_en,
+        meaning.grows_within_year,
+        codes.position
+    from meta.indicators as meaning
+    left join meta.codes as codes on meaning.variants = codes.code_list and meaning.variant = codes.code
+    where
+        meaning.is_latest
+        and meaning.indicator in ('active_placements', 'pupils_reached', 'schools', 'companies')
+),
+
+told as (
+    select
+        found.indicator_id,
+        found.scope_id,
+        found.period,
+        found.value,
+        periods.counted_on,
+        periods.counted_on < cast(cast(found.period as varchar) || '-12-31' as date) as is_under_way
+    from mart.indicator_values as found
+    inner join mart.scope_periods as periods on found.scope_id = periods.scope_id and found.period = periods.period
+    where found.scope_id = 'programma'
+),
+
+latest as (
+    select
+        parts.indicator,
+        max(told.period) as period
+    from told
+    inner join parts on told.indicator_id = parts.indicator_id
+    where not (parts.grows_within_year and told.is_under_way)
+    group by parts.indicator
+)
+
+select
+    parts.*,
+    'programma' as scope_id,
+    latest.period,
+    told.value,
+    periods.counted_on,
+    periods.counted_on < cast(cast(latest.period as varchar) || '-12-31' as date) as is_under_way
+from parts
+inner join latest on parts.indicator = latest.indicator
+inner join mart.scope_periods as periods on periods.scope_id = 'programma' and latest.period = periods.period
+left join told on parts.indicator_id = told.indicator_id and latest.period = told.period
+order by
+    array_position(['active_placements', 'pupils_reached', 'schools', 'companies'], parts.indicator),
+    parts.position;
+
+-- question: public_money
+-- the contributions of the partnership, those of the last four years up to now; private ones as far as published
+with
+
+public_years as (
+    select
+        year,
+        sum(committed_eur) as public_committed,
+        sum(realised_eur) as public_realised
+    from mart.contributions_public
+    where scope_id = 'programma'
+    group by year
+),
+
+private_years as (
+    select
+        year,
+        max(case when basis = 'committed' then amount_eur end) as private_committed,
+        max(case when basis = 'realised' then amount_eur end) as private_realised,
+        sum(case when amount_eur is null then 1 else 0 end) > 0 as is_withheld
+    from mart.contributions_private
+    where
+        kind = 'totaal'
+        and peildatum = (select max(peildatum) from mart.contributions_private)
+    group by year
+)
+
+select
+    coalesce(public_years.year, private_years.year) as year,
+    public_years.public_committed,
+    public_years.public_realised,
+    private_years.private_committed,
+    private_years.private_realised,
+    coalesce(private_years.is_withheld, false) as is_private_withheld
+from public_years
+full join private_years on public_years.year = private_years.year
+cross join meta.publication as publication
+where
+    coalesce(public_years.year, private_years.year) between extract(year from publication.reference_date) - 3
+    and extract(year from publication.reference_date)
+order by 1 desc;
+
+-- question: rules_met
+-- of each co-financing rule whether the partnership meets it, over its years together and by what was realised
+select rules.label_nl, rules.label_en, found.is_met
+from mart.cofinancing_met as found
+inner join meta.cofinancing_rules as rules on found.rule_id = rules.rule_id
+where found.scope_id = 'programma' and found.basis = 'gerealiseerd' and found.year is null
+order by rules.position;
+
+-- question: latest_response
+-- of each role and context the last wave that was held: the largest of its scales says how many took part
+with
+
+waves as (
+    select
+        respondent_role,
+        context,
+        wave,
+        max(n) as n,
+        max(invited) as invited,
+        max(response) as response,
+        max(reason) as reason,
+        row_number() over (
+            partition by respondent_role, context
+            order by case wave when 'voor' then '0' when 'na' then '1' else wave end desc
+        ) as turn
+    from mart.survey_scales
+    group by respondent_role, context, wave
+)
+
+select waves.*
+from waves
+left join meta.codes as roles on roles.code_list = 'respondent_role' and waves.respondent_role = roles.code
+left join meta.codes as contexts on contexts.code_list = 'context' and waves.context = contexts.code
+where waves.turn = 1
+order by roles.position, waves.respondent_role, contexts.position;
+
+-- question: decision_steps
+-- the decisions that count about a scope, each with where the scope stood after it
+select steps.decided_on, steps.phase_before, steps.phase, steps.stopped_on, phases.position
+from mart.phase_steps as steps
+inner join meta.phases as phases on steps.phase = phases.phase
+where steps.scope_id = $scope and steps.turn > 0
+order by steps.turn;

@@ -200,7 +200,7 @@ def _indicators(indicators: Sequence[Indicator]) -> pl.DataFrame:
         | {"label_nl": figure.label.nl, "label_en": figure.label.en}
         | _texts_of(i)
         | {name: getattr(i, name) for name in (*_OF_INDICATORS, "version", "since")}
-        | {"is_latest": i.version == latest[i.name]}
+        | {"is_latest": i.version == latest[i.name], "grows_within_year": i.grows_within_year}
         for i in indicators
         for variant, figure in i.figures.items()
     ]
@@ -208,7 +208,8 @@ def _indicators(indicators: Sequence[Indicator]) -> pl.DataFrame:
     ids = ("indicator_id", "indicator", "variants", "variant")
     columns = [*ids, *(f"{t}_{lang}" for t in texts for lang in LANGUAGES)]
     kinds = dict.fromkeys((*columns, *_OF_INDICATORS), pl.String) | {"version": pl.Int64, "since": pl.Int64}
-    return pl.DataFrame(rows, schema={**kinds, "is_latest": pl.Boolean}, orient="row")
+    flags = dict.fromkeys(("is_latest", "grows_within_year"), pl.Boolean)
+    return pl.DataFrame(rows, schema={**kinds, **flags}, orient="row")
 
 
 def _indicator_cells(indicators: Sequence[Indicator]) -> pl.DataFrame:

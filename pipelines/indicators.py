@@ -18,7 +18,8 @@ _DENOMINATOR = ("denominator_nl", "denominator_en")
 _FROM_A_LIST = ("unit", "direction", "kind", "theme", "level")  # code lists indicator_<name>
 _REQUIRED = (*_TEXTS, *_FROM_A_LIST, "disclosure", "version", "since")
 _PERSONS = ("counted_in", "counted_of")
-_KEYS = (*_REQUIRED, *_DENOMINATOR, "variants", *_PERSONS)
+_GROWS = "grows_within_year"
+_KEYS = (*_REQUIRED, *_DENOMINATOR, "variants", _GROWS, *_PERSONS)
 _HEADER = re.compile(r"\A/\*[ \t]*\n(?P<yaml>.*?)^\*/[ \t]*$", re.DOTALL | re.MULTILINE)
 _FILE_NAME = re.compile(r"(?P<name>[a-z][a-z0-9_]*?)(\.v(?P<version>[2-9]|[1-9][0-9]+))?\.sql")
 _CELL = re.compile(r"[a-z_]+(_\{period\})?\.[a-z_]+\.([a-z_]+|\{variant\})")
@@ -32,6 +33,7 @@ class Indicator:
     With ``variants`` (a code list) it is a figure a code of that list. ``query`` is the whole file, so that the lines
     of a message are the file's. An indicator of persons says in which cells of ``mart.person_cells``
     (population.dimension.code) its numerator and its denominator are counted: the edition of funders has it from there.
+    What ``grows_within_year`` is small at its beginning: before its end it is not compared with a year that is over.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Indicator:
     disclosure: str
     version: int
     since: int
+    grows_within_year: bool
     counted_in: tuple[str, ...]
     counted_of: tuple[str, ...]
     query: str
@@ -102,6 +105,7 @@ def read_indicator(file: Path, code_lists: Mapping[str, tuple[Code, ...]]) -> tu
         disclosure=header.one_of("disclosure", list(DISCLOSURE_CLASSES)),
         version=version,
         since=_whole_number(header, "since", _FIRST_PERIOD, _LAST_PERIOD),
+        grows_within_year=_yes(header, _GROWS),
         counted_in=_cells(header, "counted_in"),
         counted_of=_cells(header, "counted_of"),
         query=query,
@@ -161,6 +165,13 @@ def _whole_number(header: Entry, key: str, least: int, most: int | None) -> int:
     if type(value) is not int or value < least or (most is not None and value > most):
         raise header.error(f"a whole number from {least}{f' to {most}' if most else ''} for '{key}'", repr(value), key)
     return value
+
+
+def _yes(header: Entry, key: str) -> bool:
+    """A key that stands there with ``true``, or not at all."""
+    if key in header.keys and header.get(key) is not True:
+        raise header.error(f"true for '{key}', or no such key", repr(header.get(key)), key)
+    return key in header.keys
 
 
 def _cells(header: Entry, key: str) -> tuple[str, ...]:

@@ -180,6 +180,11 @@ def test_without_indicators_everything_still_loads(folder: Path) -> None:
         ("version: 1", "version: 2", "line 14: expected version 1, as the file's name says; found 2"),
         ("since: 2020", "since: 2020-1", f"{SINCE}; found '2020-1'"),
         ("since: 2020", "since: 20200", f"{SINCE}; found 20200"),
+        (
+            "since: 2020",
+            "since: 2020\ngrows_within_year: ja",
+            "line 16: expected true for 'grows_within_year', or no such key; found 'ja'",
+        ),
         ("version: 1", "version: 1\nvariants: kleuren", "line 15: expected 'variants' to be one of "),
         (
             "kind: additive",

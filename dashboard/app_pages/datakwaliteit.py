@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components.deliveries import (
-    check_table,
-    deliveries_figure,
-    delivery_table,
-    draw_rows,
-    note_table,
-    rejected_table,
-)
+from dashboard.components.deliveries import deliveries_figure, delivery_table, draw_rows, note_table, rejected_table
 from dashboard.components.filters import filters
 from dashboard.components.frame import empty, heading, section
-from dashboard.components.passport import passport
+from dashboard.components.passport import passport, section_figure
+from dashboard.components.quality import check_table, partner_figure, partner_note, partner_table
 from dashboard.components.sentences import quality_sentence
 from dashboard.components.view import page_view
 
@@ -28,6 +22,10 @@ if not totals["deliveries"]:
     empty(t("datakwaliteit.leeg"), t("opdracht.inlezen"))
     st.stop()
 
+section(t("kwaliteit.titel"), partner_note(view))
+view.html(partner_table(view, view.ask("partner_quality", today=view.judged_on, **chosen).to_dicts()))
+passport(view, partner_figure(view))
+
 section(t("datakwaliteit.rijen"))
 draw_rows(view, view.ask("rows_by_month", **chosen))
 
@@ -35,6 +33,7 @@ section(t("afgekeurd.titel"), t("afgekeurd.uitleg"))
 rejected = view.ask("rejected", **chosen).to_dicts()
 if rejected:
     view.html(rejected_table(view, rejected))
+    passport(view, section_figure(view, "afgekeurd", "rejected"))
 else:
     empty(t("afgekeurd.leeg"))
 
@@ -51,4 +50,4 @@ if notes:
 failed = view.ask("failed_checks", **chosen).to_dicts()
 section(t("regel.titel"), view.language.plural("regel.uitleg", totals["rules"]))
 if failed:
-    view.html(check_table(view, failed))
+    view.html(check_table(view, failed, view.ask("checks_by_year", **chosen).to_dicts()))

@@ -10,27 +10,32 @@ from dashboard.components.filters import choose
 from dashboard.components.frame import definition, empty, heading, section
 from dashboard.components.money import contribution_figures, costs_table, parts_table
 from dashboard.components.money_years import draw_contributions, draw_costs
+from dashboard.components.public_money import draw_public_money
 from dashboard.components.scopes import choose_scope
 from dashboard.components.sentences import money_sentence
 from dashboard.components.view import page_view
 
 view = page_view()
 t = view.language.text
+is_public = not view.holds("money_years")
 
 head = st.container()
 left, right = st.columns(2)
 with left:
     scope = choose_scope(view)
-years = view.ask("money_years", onderdeel=scope)
+years = view.ask("public_years" if is_public else "money_years", onderdeel=scope)
 with right:
     year = choose(t("filter.jaar"), "jaar", years["year"].to_list(), str)
 found = next((row for row in years.to_dicts() if row["year"] == year), None)
-rules = view.ask("cofinancing", onderdeel=scope).to_dicts()
+rules = view.ask("cofinancing_met" if is_public else "cofinancing", onderdeel=scope).to_dicts()
 with head:
-    sentence = money_sentence(view, scope, found, over_the_years(rules))
+    sentence = money_sentence(view, scope, found, over_the_years(rules), is_public=is_public)
     heading(view, "financien", sentence, t("financien.uitleg"))
 if found is None:
-    empty(t("financien.leeg"), t("opdracht.inlezen"))
+    empty(t("financien.leeg.publiek" if is_public else "financien.leeg"), "" if is_public else t("opdracht.inlezen"))
+    st.stop()
+if is_public:
+    draw_public_money(view, scope, years, found["year"], rules)
     st.stop()
 view.html(figure_row(contribution_figures(view, found)))
 

@@ -7,9 +7,10 @@ from functools import partial
 import streamlit as st
 
 from dashboard.components.axes import axes_table
+from dashboard.components.events import decision_events, event_key
 from dashboard.components.filters import choose
 from dashboard.components.frame import definition, empty, heading, section
-from dashboard.components.indicators import indicator_card, status_meaning, theme_note
+from dashboard.components.indicators import indicator_card, indicators_of, status_meaning, theme_note
 from dashboard.components.scopes import choose_scope
 from dashboard.components.sentences import indicator_sentence
 from dashboard.components.trends import draw_trend, trend_keys
@@ -35,15 +36,17 @@ if totals is None:
     st.stop()
 
 section(labels.of("indicator_theme", theme), theme_note(view))
-indicators = view.ask("indicators_of_theme", onderdeel=scope, thema=theme).to_dicts()
+indicators = indicators_of(view, scope, theme)
 series = view.ask("indicator_series", onderdeel=scope, thema=theme)
+events = decision_events(view, scope)
 view.html(trend_keys(view, indicators))
+view.html(event_key(view, events, scope))
 for indicator in indicators:
     left, right = st.columns((3, 2), gap="large")
     with left:
         view.html(indicator_card(view, indicator))
     with right:
-        draw_trend(view, series, indicator)
+        draw_trend(view, series, indicator, events)
 if not indicators:
     empty(t("indicatoren.thema.leeg"))
 definition(t("indicatoren.begrip"), status_meaning(view))

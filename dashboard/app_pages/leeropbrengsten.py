@@ -10,6 +10,7 @@ from dashboard.components.outcome_charts import draw_differences, draw_gains
 from dashboard.components.outcome_choices import division_and_outcome, gains_note
 from dashboard.components.outcome_descriptions import outcome_sentence
 from dashboard.components.outcomes import EVERYBODY, comparisons, sensitivity
+from dashboard.components.passport import passport, section_figure
 from dashboard.components.view import page_view
 from dashboard.components.withheld import not_in_edition, nothing_yet, withheld_meaning
 
@@ -40,10 +41,13 @@ if division == EVERYBODY:
     others = sensitivity(view)
     section(t("gevoeligheid.titel"), tables.sensitivity_note(view, others))
     view.html(tables.sensitivity_table(view, others) if others else not_in_edition(view))
+    if others:
+        passport(view, section_figure(view, "gevoeligheid", "outcome_sensitivity"))
 
 section(t("meetelt.titel"), t("meetelt.uitleg"))
 if view.holds("outcome_missing"):
     missing = view.ask("outcome_missing", stratum_by=division, outcome=outcome).to_dicts()
     view.html(tables.response_table(view, missing, division))
+    passport(view, section_figure(view, "meetelt", "outcome_missing"))
 else:
     view.html(not_in_edition(view))

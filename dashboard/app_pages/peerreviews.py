@@ -9,6 +9,7 @@ from dashboard.components.frame import definition, empty, heading, section
 from dashboard.components.levels import draw_levels, levels_meaning
 from dashboard.components.library import library, library_choices, matching
 from dashboard.components.markup import joined
+from dashboard.components.passport import passport, section_figure
 from dashboard.components.places import in_pairs
 from dashboard.components.recommendations import closed_recommendations, open_recommendations, recommendation_note
 from dashboard.components.reviews import network_table, never_reviewed, proposal_note, proposal_table
@@ -29,6 +30,7 @@ if turns:
     section(t("beoordeling.titel"), t("beoordeling.uitleg"))
     network = view.ask("review_network").to_dicts()
     view.html(joined([never_reviewed(view, turns), network_table(view, turns, network)]))
+    passport(view, section_figure(view, "beoordeling", "review_turns", "review_network"))
 
 if totals["reviews"]:
     actions = view.ask("review_actions", today=view.judged_on).to_dicts()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.frame import definition, heading, section
+from dashboard.components.passport import passport, section_figure
 from dashboard.components.survey_tables import certainty_table, choose_role, has_withheld, scale_terms, survey_sentence
 from dashboard.components.surveys import draw_scale, scale_card, scales_of
 from dashboard.components.view import page_view
@@ -41,3 +42,5 @@ reliability = view.ask("survey_reliability").to_dicts() if view.holds("survey_re
 view.html(certainty_table(view, scales, withheld, reliability))
 if reliability is None:
     view.html(not_in_edition(view))
+else:
+    passport(view, section_figure(view, "zekerheid", "survey_scales", "survey_reliability"))

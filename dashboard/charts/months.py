@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
+from dashboard.charts.events import event_circles, event_rules, none_decided, within
 from dashboard.charts.look import INK, Spec, apart, finished, largest
 from dashboard.language import Language
 from dashboard.theme import ACCENT, ALERT, SERIES
@@ -12,18 +13,24 @@ from dashboard.theme import ACCENT, ALERT, SERIES
 _HEIGHT = 240
 _FEW = 5
 _MONTHS_UP_TO_DAYS = 730
+_EVENT_SPACE = 0.1  # of the highest value, for a row of circles above it
 _LABEL_SPACE = 0.075  # of the axis, between two labels
 
 
-def month_lines(frame: pl.DataFrame, language: Language, value_title: str, digits: int = 0) -> Spec:
+def month_lines(
+    frame: pl.DataFrame, language: Language, value_title: str, digits: int = 0, events: pl.DataFrame | None = None
+) -> Spec:
     """Lines over time.
 
     Args:
         frame: ``month`` (the day counted on), ``series`` (its name), ``position`` (its colour), ``value``.
         value_title: what is counted, for the tooltip.
         digits: decimals shown.
+        events: ``date, mark, phase, said``: what was decided meanwhile, in circles above the lines.
     """
-    top = max(largest(frame["value"]), 3) * 1.12
+    decided = within(none_decided() if events is None else events, frame["month"].min(), frame["month"].max())  # type: ignore[arg-type]
+    highest = max(largest(frame["value"]), 3)
+    top = highest * (1.12 + _EVENT_SPACE * (largest(decided["row"]) + 1 if decided.height else 0))
     x = alt.X("month:T", title=None, axis=_time_axis(frame))
     ticks = alt.Axis(format=f",.{digits}f" if top < _FEW else ",.0f", tickCount=5, tickMinStep=10**-digits)
     y = alt.Y("value:Q", title=None, scale=alt.Scale(domain=[0, top], nice=False), axis=ticks)
@@ -40,7 +47,18 @@ def month_lines(frame: pl.DataFrame, language: Language, value_title: str, digit
     dots = alt.Chart(ends).mark_point(filled=True, size=42, opacity=1).encode(x=x, y=y, color=colour)
     label_y = alt.Y("label_height:Q", scale=alt.Scale(domain=[0, top], nice=False))
     names = alt.Chart(ends).mark_text(align="left", dx=9, fontWeight=600, color=INK)
-    return finished(alt.layer(lines, dots, points, names.encode(x=x, y=label_y, text="label:N")), language, _HEIGHT)
+    drawn = [lines, dots, points, names.encode(x=x, y=label_y, text="label:N")]
+    return finished(alt.layer(*drawn, *_decisions(decided, top, language)), language, _HEIGHT)
+
+
+def _decisions(events: pl.DataFrame, top: float, language: Language) -> list[alt.Chart]:
+    """Circles in rows from the top of the chart down, each above its rule."""
+    if events.is_empty():
+        return []
+    placed = events.with_columns(height=top * (1 - _EVENT_SPACE * (0.5 + pl.col("row"))))
+    x = alt.X("date:T")
+    y = alt.Y("height:Q", scale=alt.Scale(domain=[0, top], nice=False))
+    return [event_rules(placed, x), *event_circles(placed, x, y, language.text("grafiek.besluit"))]
 
 
 def month_bars(frame: pl.DataFrame, language: Language, accepted: str, rejected: str) -> Spec:

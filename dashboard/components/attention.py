@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard.components.links import linked
 from dashboard.components.markup import Markup, element, joined
 from dashboard.components.view import View
 
@@ -19,6 +20,12 @@ _PAGE_OF_KIND = {
     "verwijst_naar_niets": "datakwaliteit",
     "levering_geweigerd": "datakwaliteit",
     "rijen_afgekeurd": "datakwaliteit",
+}
+# What each of these pages is opened with, and where the matter has it.
+_CHOICES = {
+    "fasen": {"onderdeel": "scope_id"},
+    "plaatsingen": {"pilot": "scope_id"},
+    "datakwaliteit": {"partner": "partner_id", "dataset": "dataset"},
 }
 
 
@@ -37,7 +44,9 @@ def _group(view: View, kind: str, matters: list[dict[str, Any]]) -> Markup:
 
 
 def _matter(view: View, matter: dict[str, Any]) -> Markup:
-    link = element("a", _subject(view, matter), href=_address(view, matter), target="_self")
+    page = _PAGE_OF_KIND.get(matter["kind"], "datakwaliteit" if matter["partner_id"] else "fasen")
+    choices = {key: matter[column] for key, column in _CHOICES[page].items()}
+    link = linked(view, _subject(view, matter), page, **choices)
     return joined([link, element("span", _wording(view, matter), cls="gg-matter")], " ")
 
 
@@ -53,12 +62,3 @@ def _wording(view: View, matter: dict[str, Any]) -> str:
     if not view.language.has(key):
         return view.language.number(matter["number"])
     return view.language.plural(key, matter["number"], datum=date)
-
-
-def _address(view: View, matter: dict[str, Any]) -> str:
-    page = _PAGE_OF_KIND.get(matter["kind"], "datakwaliteit")
-    if page == "fasen":
-        return view.link(page, onderdeel=matter["scope_id"])
-    if page == "plaatsingen":
-        return view.link(page, pilot=matter["scope_id"])
-    return view.link(page, partner=matter["partner_id"], dataset=matter["dataset"])

@@ -1,4 +1,7 @@
-"""Co-financing rules: what each asks and who laid it down, and whether it is met, with what is short."""
+"""Co-financing rules: what each asks and who laid it down, and whether it is met, with what is short.
+
+Who has only public figures reads whether a rule is met: what was reached would tell what private partners gave.
+"""
 
 from __future__ import annotations
 
@@ -40,14 +43,15 @@ def _rule(view: View, rows: list[Row]) -> Markup:
 def _outcomes(view: View, rows: list[Row]) -> Markup:
     """A row a year and, when there are several, one for them together."""
     t, code = view.language.text, view.language.code
-    names = ("periode", "grondslag", "uitkomst", "bereikt", "ingebracht", "kosten")
+    amounts = [name for name in ("numerator_eur", "denominator_eur") if name in rows[0]]
+    names = ("periode", "grondslag", "uitkomst", *(("bereikt", "ingebracht", "kosten") if amounts else ("nodig_deel",)))
     cells = [
         [
             _period(view, row),
             view.labels.of("cofinancing_basis", row["basis"]),
             _outcome(view, row),
-            _reached(view, row),
-            *(_euros(view, row[name]) for name in ("numerator_eur", "denominator_eur")),
+            _reached(view, row) if amounts else view.language.percent(row["required_share"], 1),
+            *(_euros(view, row[name]) for name in amounts),
         ]
         for row in rows
         if row["year"] is not None or row["first_year"] != row["last_year"]
@@ -68,14 +72,12 @@ def _outcome(view: View, row: Row) -> Markup:
     t = view.language.text
     if row["reason"] is not None:
         return _signed("none", view.labels.of("cofinancing_reason", row["reason"]))
-    left_out = (
-        [span("gg-under", view.language.plural("regeling.weggelaten", row["pilots_left_out"]))]
-        if row["pilots_left_out"]
-        else []
-    )
+    not_counted = row.get("pilots_left_out")
+    left_out = [span("gg-under", view.language.plural("regeling.weggelaten", not_counted))] if not_counted else []
     if row["is_met"]:
         return div("", _signed("full", t("regeling.voldaan")), *left_out)
-    short = t("regeling.tekort", bedrag=view.language.euro(row["shortfall_eur"]))
+    amount = row.get("shortfall_eur")
+    short = t("regeling.niet_voldaan" if amount is None else "regeling.tekort", bedrag=_euros(view, amount))
     return div("", _signed("empty", element("span", short, cls="gg-alert")), *left_out)
 
 

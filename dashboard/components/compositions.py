@@ -9,9 +9,10 @@ from dashboard.charts.months import month_lines
 from dashboard.components.descriptions import bars_description, months_description
 from dashboard.components.downloads import told
 from dashboard.components.drawing import draw
+from dashboard.components.events import decision_events, event_key, events_in_words
 from dashboard.components.frame import subsection
 from dashboard.components.passport import Passport
-from dashboard.components.view import View
+from dashboard.components.view import View, chosen
 
 ATTRIBUTES = ("function", "contract_school", "size_class", "school_sector")
 
@@ -26,8 +27,10 @@ def draw_months(
     columns = {"month": "kolom.geteld_op", "series": "kolom.sector", "value": _COLUMNS[value]}
     meaning = view.language.text(f"{_COLUMNS[value]}.begrip")
     figure = Passport(f"{value}_per_maand", title, meaning, (question,), told(view, drawn, **columns))
-    alt = months_description(view, drawn, title, digits)
-    draw(view, figure, month_lines, drawn, view.language, title, digits, alt=alt)
+    events = decision_events(view, chosen("pilot"))
+    view.html(event_key(view, events, chosen("pilot")))
+    alt = months_description(view, drawn, title, digits) + events_in_words(view, events)
+    draw(view, figure, month_lines, drawn, view.language, title, digits, events, alt=alt)
 
 
 def draw_attribute(view: View, composition: pl.DataFrame, attribute: str) -> None:

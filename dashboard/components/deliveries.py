@@ -106,24 +106,6 @@ def note_table(view: View, notes: Rows) -> Markup:
     return table(headings, rows, t("levering.opmerkingen"), Layout(whole=(0,), tall=True))
 
 
-def check_table(view: View, results: Rows) -> Markup:
-    """Results a rule, those that failed most first."""
-    t, number = view.language.text, view.language.number
-    headings = [t(f"regel.{name}") for name in ("dataset", "regel", "ernst", "gecontroleerd", "gezakt", "aandeel")]
-    rows = [
-        [
-            view.labels.of("dataset", r["dataset"]),
-            _rule(view, r),
-            t(f"ernst.{r['severity']}"),
-            number(r["evaluated"]),
-            number(r["failed"]),
-            t("algemeen.geen") if r["share"] is None else view.language.percent(r["share"], 2),
-        ]
-        for r in results
-    ]
-    return table(headings, rows, t("regel.titel"), Layout((3, 4, 5), (0, 2), tall=True))
-
-
 def _outcome(view: View, delivery: dict[str, Any]) -> Markup:
     t = view.language.text
     sign = element("span", "", cls=f"gg-sign gg-sign-{_SIGNS.get(delivery['outcome'], 'none')}", aria_hidden="true")
@@ -144,18 +126,3 @@ def _row_numbers(view: View, reason: dict[str, Any]) -> str:
 def _sender(view: View, reason: dict[str, Any]) -> Markup:
     day = span("gg-whole", view.language.short_day(reason["received_at"].date()))
     return joined([view.labels.partner(reason["partner_id"]), day], ", ")
-
-
-def _rule(view: View, result: dict[str, Any]) -> Markup:
-    columns, _, kind = result["rule"].rpartition(".")
-    field = view.labels.of(f"field.{result['dataset']}", columns) if columns else ""
-    said = _message(view, result)
-    key = f"regelsoort.{kind}"
-    if not said and view.language.has(key):
-        said = view.language.text(key)
-    return lines(joined([field, said or result["rule"]], ": " if field else ""), result["rule"])
-
-
-def _message(view: View, result: dict[str, Any]) -> str:
-    found = view.ask("rules").filter(dataset=result["dataset"], rule=result["rule"])
-    return str(found[f"message_{view.language.code}"][0]) if found.height else ""

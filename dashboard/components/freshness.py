@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard.components.links import linked
 from dashboard.components.markup import Markup, element, joined, span
 from dashboard.components.tables import Layout, lines, table
 from dashboard.components.view import View
@@ -23,12 +24,8 @@ def freshness_note(view: View) -> str:
 
 
 def _row(view: View, partner: dict[str, Any]) -> list[str]:
-    link = element(
-        "a",
-        view.labels.partner(partner["partner_id"]),
-        href=view.link("datakwaliteit", partner=partner["partner_id"]),
-        target="_self",
-    )
+    name = view.labels.partner(partner["partner_id"])
+    link = linked(view, name, "datakwaliteit", partner=partner["partner_id"])
     return [link, _latest(view, partner), _judgement(view, partner)]
 
 

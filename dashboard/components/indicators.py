@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard.components.changes import change_words
 from dashboard.components.markup import Markup, element, joined, span
 from dashboard.components.quantities import SHARE, Unit, plain, value_text
 from dashboard.components.tables import dutch
 from dashboard.components.view import View
+from dashboard.components.withheld import withheld_from, withheld_word
 
 Row = dict[str, Any]
 _SIGNS = {"op_koers": "full", "aandacht": "half", "achter": "empty"}
 _BEHIND, _TOO_FEW = "achter", "te_klein"
+
+
+def indicators_of(view: View, scope: str, theme: str | None = None) -> list[Row]:
+    """Every figure of a scope in its last year, of one theme or of all; ``is_withheld``: its value is left out."""
+    withheld = withheld_from(view, "indicator_values", "indicator_id", "scope_id", "period")
+    found = view.ask("indicators_of_theme", onderdeel=scope, thema=theme).to_dicts()
+    return [row | {"is_withheld": withheld.has(row, "value")} for row in found]
 
 
 def indicator_card(view: View, indicator: Row) -> Markup:
@@ -21,16 +30,21 @@ def indicator_card(view: View, indicator: Row) -> Markup:
         element("h3", indicator[f"label_{view.language.code}"], cls="gg-subsection"),
         element(
             "p",
-            value_text(view, indicator),
+            reading(view, indicator),
             span("gg-period", _period(view, indicator)),
             cls="gg-reading" if indicator["value"] is not None else "gg-reading gg-without",
         ),
-        element("p", status_words(view, indicator), cls="gg-standing"),
+        *_standing(view, indicator),
         *_few(view, indicator),
         *_aim(view, indicator),
         *(_remark(view, indicator, name) for name in ("explanation", "measure") if indicator[name]),
         cls="gg-indicator",
     )
+
+
+def reading(view: View, indicator: Row) -> str:
+    """The value; the one word for what is withheld in its place."""
+    return withheld_word(view) if indicator["is_withheld"] else value_text(view, indicator)
 
 
 def status_words(view: View, indicator: Row) -> Markup:
@@ -59,6 +73,15 @@ def _period(view: View, indicator: Row) -> str:
     if not indicator["is_under_way"]:
         return view.language.text("indicator.jaar", jaar=year)
     return view.language.text("indicator.jaar.loopt", jaar=year, datum=view.language.day(indicator["counted_on"]))
+
+
+def _standing(view: View, indicator: Row) -> list[Markup]:
+    """The status, and the change since the year before; of what is withheld neither is known."""
+    if indicator["is_withheld"]:
+        return []
+    said = change_words(view, indicator)
+    parts = [status_words(view, indicator), *([span("gg-change", said)] if said else [])]
+    return [element("p", joined(parts, " · "), cls="gg-standing")]
 
 
 def _few(view: View, indicator: Row) -> list[Markup]:

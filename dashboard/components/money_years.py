@@ -20,6 +20,12 @@ def draw_contributions(view: View, years: pl.DataFrame) -> None:
     _draw(view, year_amounts(years, "committed_eur", "contributed_eur"), "geld.bijdragen", "geld.toegezegd")
 
 
+def draw_public_contributions(view: View, years: pl.DataFrame) -> None:
+    """The same of public contributions; ``years`` as the question ``public_years`` answers."""
+    amounts = year_amounts(years, "committed_eur", "contributed_eur")
+    _draw(view, amounts, "geld.publiek", "geld.toegezegd", "public_years")
+
+
 def draw_costs(view: View, years: pl.DataFrame) -> None:
     """What was budgeted and spent each year; ``years`` as the question ``money_years`` answers."""
     _draw(view, year_amounts(years, "budget_eur", "spent_eur"), "geld.kosten", "geld.begroot")
@@ -34,14 +40,14 @@ def year_amounts(years: pl.DataFrame, planned: str, realised: str) -> pl.DataFra
     )
 
 
-def _draw(view: View, amounts: pl.DataFrame, title: str, planned: str) -> None:
+def _draw(view: View, amounts: pl.DataFrame, title: str, planned: str, question: str = "money_years") -> None:
     t = view.language.text
     if amounts.is_empty():
         return
     names = t(planned), t("geld.gerealiseerd")
     view.html(div("gg-keys", key(names[0], QUIET), key(names[1], ACCENT)))
     rows = told(view, amounts, year="filter.jaar", planned=planned, realised="geld.gerealiseerd")
-    figure = Passport(title.replace(".", "_"), t(title), t(f"{title}.uitleg"), ("money_years",), rows)
+    figure = Passport(title.replace(".", "_"), t(title), t(f"{title}.uitleg"), (question,), rows)
     draw(
         view, figure, year_pairs, amounts, view.language, *names, alt=years_description(view, amounts, t(title), *names)
     )

@@ -79,7 +79,7 @@ def response_table(view: View, missing: list[Row], division: str) -> Markup:
         [
             element("strong", _name(view, row, division)),
             number(row["pupils"]),
-            _counted(view, row),
+            counted_text(view, row),
             *(number(row[name]) for name in _MISSING),
         ]
         for row in missing
@@ -152,7 +152,7 @@ def _variant(view: View, row: Row | None) -> str:
     return lines(*difference_text(view, row), said)
 
 
-def _counted(view: View, row: Row) -> str:
+def counted_text(view: View, row: Row) -> str:
     """How many count and which share; of few "3 van 4". Of a pilot, under it those it is compared with."""
     language = view.language
     of = {"deel": language.number(row["n_both"]), "geheel": language.number(row["pupils"])}

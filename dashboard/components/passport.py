@@ -43,6 +43,12 @@ class Passport:
     sources: tuple[str, ...] = ()
 
 
+def section_figure(view: View, section: str, *questions: str) -> Passport:
+    """Where the table of a section comes from; the texts of the section say what it is."""
+    t = view.language.text
+    return Passport(section, t(f"{section}.titel"), t(f"{section}.uitleg"), questions)
+
+
 def passport(view: View, figure: Passport) -> None:
     """A word that opens it. What is in it is only made once somebody does."""
     t = view.language.text

@@ -8,8 +8,12 @@ import polars as pl
 
 from dashboard.charts.survival import SMALL, Stratum
 from dashboard.components.downloads import told
+from dashboard.components.filters import choose
+from dashboard.components.frame import section, subsection
 from dashboard.components.markup import Markup, element, joined
-from dashboard.components.passport import Passport
+from dashboard.components.passport import Passport, passport
+from dashboard.components.published_retention import published_after_year
+from dashboard.components.retention_variants import variants_figure, variants_sentence, variants_table
 from dashboard.components.tables import Layout, lines, table
 from dashboard.components.view import View
 from dashboard.labels import UNKNOWN
@@ -51,6 +55,14 @@ def needs_choice(summary: Summary) -> bool:
     return len([row for row in summary if row["stratum"] != UNKNOWN]) > _FRONT
 
 
+def choose_group(view: View, division: str, summary: Summary) -> str | None:
+    """Which of many strata the link puts in front."""
+    if not needs_choice(summary):
+        return None
+    names = [row["stratum"] for row in summary if row["n"]]
+    return choose(view.language.text("filter.groep"), "groep", names, lambda name: view.labels.stratum(division, name))
+
+
 def curve_note(view: View, strata: list[Stratum]) -> str:
     """How the curves were made, and what the grey ones are."""
     t = view.language.text
@@ -58,14 +70,33 @@ def curve_note(view: View, strata: list[Stratum]) -> str:
     return " ".join([t("behoud.curve.uitleg"), *([t("behoud.curve.grijs")] if behind else [])])
 
 
-def curve_figure(view: View, division: str, curve: pl.DataFrame) -> Passport:
+def after_a_year(view: View) -> dict[str, Any] | None:
+    """The share of all placements that lasts a year, as far as this viewer's edition has it."""
+    if view.holds("after_year"):
+        return next(iter(view.ask("after_year").to_dicts()), None)
+    return published_after_year(view)
+
+
+def curve_figure(view: View, division: str, curve: pl.DataFrame, summary: Summary) -> Passport:
     """Where the curve comes from; its rows are those of every part, also of what is drawn in grey."""
     t = view.language.text
     names = [view.labels.stratum(division, name) for name in curve["stratum"]]
     columns = {"days": "kolom.dagen", "survival": "kolom.blijft", "ci_low": "kolom.laag", "ci_high": "kolom.hoog"}
     rows = told(view, curve.with_columns(part=pl.Series(names, dtype=pl.String)), part="behoud.tabel.deel", **columns)
     meaning = t("behoud.begrip.uitleg")
-    return Passport("behoud", t("behoud.curve"), meaning, ("retention_curve", "retention_at_risk"), rows)
+    questions = ("retention_curve", "retention_at_risk", "retention_summary")
+    return Passport("behoud", t("behoud.curve"), meaning, questions, rows, curve_facts(view, summary))
+
+
+def curve_facts(view: View, summary: Summary) -> tuple[tuple[str, str], ...]:
+    """How many placements and exits it rests on, of how many persons, and how many were not followed."""
+    t, number = view.language.text, view.language.number
+    total = {name: sum(row[name] for row in summary) for name in ("n", "exits", "n_missing_followup")}
+    said = [("behoud.tabel.n", number(total["n"])), ("behoud.tabel.uitstroom", number(total["exits"]))]
+    if len(summary) == 1:  # somebody may have placements in several parts
+        said.append(("behoud.personen", number(summary[0]["persons"])))
+    said.append(("behoud.niet_gevolgd", number(total["n_missing_followup"])))
+    return tuple((t(key), text) for key, text in said)
 
 
 def summary_table(view: View, summary: Summary) -> Markup:
@@ -98,6 +129,19 @@ def test_sentence(view: View, summary: Summary) -> str:
     said = t("behoud.toets.verschil" if row["logrank_p"] < _SIGNIFICANT else "behoud.toets.geen_verschil", **values)
     thin = any("weinig_uitstroom" in (r["reason"] or "") for r in summary)
     return f"{said} {t('reden.weinig_uitstroom')}" if thin else said
+
+
+def draw_reservations(view: View, summary: Summary) -> None:
+    """What is assumed or missing, and what the figures would be under another choice."""
+    t, notes, variants = view.language.text, reservations(view, summary), view.ask_if_held("retention_sensitivity")
+    if not (notes or variants):
+        return
+    section(t("behoud.let_op"), variants_sentence(view, variants))
+    view.html(notes)
+    if variants:
+        subsection(t("behoud.variant.titel"))
+        view.html(variants_table(view, variants))
+        passport(view, variants_figure(view, variants))
 
 
 def reservations(view: View, summary: Summary) -> Markup:

@@ -16,7 +16,15 @@ def choose_scope(view: View) -> str:
 
 
 def positions_of(view: View, region: str | None = None) -> list[dict[str, Any]]:
-    """Where each scope stands, with how much was open when it went on to that phase, if this edition tells."""
+    """Where each scope stands, the stopped ones last.
+
+    With how much was open when it went on to that phase, if this edition tells.
+    """
     still_open = {row["scope_id"]: row["number"] for row in view.ask_if_held("open_points")}
-    positions = view.ask("positions", regio=region).to_dicts()
-    return [position | {"open_points": still_open.get(position["scope_id"])} for position in positions]
+    found = [
+        position
+        | {"stopped_on": position.get("stopped_on", position.get("stopped_quarter"))}  # no days in one for research
+        | {"open_points": still_open.get(position["scope_id"])}
+        for position in view.ask("positions", regio=region).to_dicts()
+    ]
+    return sorted(found, key=lambda position: position["stopped_on"] is not None)

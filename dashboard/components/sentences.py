@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboard.components.figures import SMALL
 from dashboard.components.view import View
+from dashboard.components.withheld import is_published
 from dashboard.labels import PROGRAMME
 
 Row = dict[str, Any]
@@ -15,13 +16,18 @@ def overview_sentence(view: View, positions: list[Row]) -> str:
     """How many pilots run, and how many scopes are ready for a decision."""
     running = [p for p in positions if not p["stopped_on"]]
     pilots = sum(p["scope_id"] != PROGRAMME for p in running)
+    language = view.language
     if not positions:
-        return view.language.text("overzicht.kop.leeg")
-    has_programme = any(p["scope_id"] == PROGRAMME for p in running)
-    who = view.language.plural("overzicht.kop.met_programma" if has_programme else "overzicht.kop.pilots", pilots)
+        return language.text("overzicht.kop.leeg")
+    if not running:
+        return language.text("overzicht.kop.gestopt")
     ready = sum(p["ready"] and p["phase"] != "doorontwikkelen" for p in running)
-    what = view.language.plural("overzicht.kop.klaar", ready) if ready else view.language.text("overzicht.kop.geen")
-    return view.language.text("overzicht.kop", wie=who, wat=what)
+    if not pilots:
+        return language.text("overzicht.kop.programma.klaar" if ready else "overzicht.kop.programma")
+    has_programme = pilots < len(running)
+    who = language.plural("overzicht.kop.met_programma" if has_programme else "overzicht.kop.pilots", pilots)
+    what = language.plural("overzicht.kop.klaar", ready) if ready else language.text("overzicht.kop.geen")
+    return language.text("overzicht.kop", wie=who, wat=what)
 
 
 def phase_sentence(view: View, scope: str, position: Row | None) -> str:
@@ -59,10 +65,12 @@ def placement_sentence(view: View, totals: Row) -> str:
 def retention_sentence(view: View, after_year: Row | None) -> str:
     """How many placements of a hundred still last after a year, with the interval."""
     t = view.language.text
+    if after_year is not None and is_published(after_year) and after_year["survival"] is None:
+        return t("behoud.kop.afgeschermd")
     if after_year is None or after_year["survival"] is None:
         reason = (after_year or {}).get("reason") or "geen_waarneming"
         return t("behoud.kop.leeg", reden=t(f"reden.{reason}"))
-    if after_year["n"] < SMALL:
+    if not is_published(after_year) and after_year["n"] < SMALL:
         return view.language.plural("behoud.kop.klein", after_year["n"])
     of_hundred = view.language.number(100 * after_year["survival"])
     if after_year["ci_low"] is None:
@@ -76,13 +84,21 @@ def quality_sentence(view: View, totals: Row) -> str:
     language = view.language
     if not totals["deliveries"]:
         return language.text("datakwaliteit.kop.leeg")
-    refused = language.plural(
-        "datakwaliteit.kop.geweigerd", totals["refused"], alle=language.number(totals["deliveries"])
-    )
+    refused = _refused(view, totals["refused"], totals["deliveries"])
     if not totals["rows_delivered"]:
         return language.text("datakwaliteit.kop.geen_rijen", geweigerd=refused)
     share, rows = language.percent(totals["accepted_share"], 1), language.number(totals["rows_delivered"])
     return language.text("datakwaliteit.kop", aandeel=share, rijen=rows, geweigerd=refused)
+
+
+def _refused(view: View, refused: int, deliveries: int) -> str:
+    """How many deliveries of how many were refused; none and the only one in words."""
+    language = view.language
+    if not refused:
+        return language.text("datakwaliteit.kop.niets_geweigerd")
+    if deliveries == 1:
+        return language.text("datakwaliteit.kop.enige_geweigerd")
+    return language.plural("datakwaliteit.kop.geweigerd", refused, alle=language.number(deliveries))
 
 
 def review_sentence(view: View, totals: Row) -> str:
@@ -116,10 +132,11 @@ def indicator_sentence(view: View, scope: str, totals: Row | None) -> str:
     return language.text("indicatoren.kop", wie=who, wat=language.listed(said))
 
 
-def money_sentence(view: View, scope: str, year: Row | None, rules: list[Row]) -> str:
+def money_sentence(view: View, scope: str, year: Row | None, rules: list[Row], *, is_public: bool = False) -> str:
     """What came of the contributions promised for a year, and how many co-financing rules are not met.
 
     Args:
+        is_public: whether it is about public contributions only.
         year: ``year, is_under_way, committed_eur, contributed_eur``; None where there is no money at all.
         rules: the co-financing rules of the scope over their years together, on what was realised.
     """
@@ -128,6 +145,7 @@ def money_sentence(view: View, scope: str, year: Row | None, rules: list[Row]) -
         return language.text("financien.kop.leeg", naam=name)
     promised, real = language.euro(year["committed_eur"]), language.euro(year["contributed_eur"] or 0)
     key = "financien.kop.loopt" if year["is_under_way"] else "financien.kop"
+    key += ".publiek" if is_public else ""
     said = language.text(key, naam=name, jaar=year["year"], toegezegd=promised, gerealiseerd=real)
     judged = [rule for rule in rules if rule["is_met"] is not None]
     unmet = sum(not rule["is_met"] for rule in judged)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+from dashboard.components.links import linked
 from dashboard.components.markup import Markup, div, element, joined, span
 from dashboard.components.view import View
 from dashboard.labels import PROGRAMME
@@ -29,7 +31,7 @@ def _column(view: View, phase: dict[str, Any], here: list[Position]) -> Markup:
 
 def _member(view: View, position: Position) -> Markup:
     name = view.labels.scope(position["scope_id"])
-    link = element("a", name, href=view.link("fasen", onderdeel=position["scope_id"]), target="_self")
+    link = linked(view, name, "fasen", onderdeel=position["scope_id"])
     kind = "gg-member" + (" gg-programme" if position["scope_id"] == PROGRAMME else "")
     kind += " gg-stopped" if position["stopped_on"] else ""
     met, total = position["criteria_met"], position["criteria_total"]
@@ -47,9 +49,17 @@ def remarks(view: View, position: Position) -> list[Markup]:
     """What there is to say of a position: ready, stopped, or gone on with open points."""
     t = view.language.text
     if position["stopped_on"]:
-        return [div("gg-remark", t("fasen.gestopt_op", datum=view.language.day(position["stopped_on"])))]
+        return [div("gg-remark", _stopped(view, position["stopped_on"]))]
     ready = [div("gg-remark gg-strong", t("fasen.klaar"))] if position["ready"] else []
     return [*ready, open_points(view, position)]
+
+
+def _stopped(view: View, moment: dt.date | str) -> str:
+    """The day on which a scope stopped; for research the quarter, as 2025-Q1."""
+    if isinstance(moment, dt.date):
+        return view.language.text("fasen.gestopt_op", datum=view.language.day(moment))
+    year, quarter = moment.split("-Q")
+    return view.language.text("fasen.gestopt_in", jaar=year, kwartaal=quarter)
 
 
 def open_points(view: View, position: Position) -> Markup:

@@ -10,6 +10,7 @@ from dashboard.charts.trend import indicator_trend
 from dashboard.components.descriptions import trend_description
 from dashboard.components.downloads import told
 from dashboard.components.drawing import draw
+from dashboard.components.events import events_in_words
 from dashboard.components.indicators import indicator_facts
 from dashboard.components.markup import Markup, div, element, span
 from dashboard.components.passport import Passport, passport
@@ -20,12 +21,16 @@ from dashboard.theme import ACCENT
 Row = dict[str, Any]
 
 
-def draw_trend(view: View, series: pl.DataFrame, indicator: Row) -> None:
-    """Draws the values of an indicator; says so where there are too few to draw. Under it where they come from."""
+def draw_trend(view: View, series: pl.DataFrame, indicator: Row, events: pl.DataFrame) -> None:
+    """Draws the values of an indicator, and what was decided meanwhile; says so where there are too few to draw.
+
+    Under it where they come from.
+    """
     shown, name = trend(view, series, indicator), indicator[f"label_{view.language.code}"]
     figure = indicator_figure(view, indicator, shown)
     if has_trend(shown):
-        draw(view, figure, indicator_trend, shown, view.language, name, alt=trend_description(view, shown, name))
+        alt = trend_description(view, shown, name) + events_in_words(view, events)
+        draw(view, figure, indicator_trend, shown, view.language, name, events, alt=alt)
     else:
         view.html(element("p", view.language.text("indicatoren.geen_verloop"), cls="gg-note"))
         passport(view, figure)

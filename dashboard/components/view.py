@@ -23,7 +23,7 @@ CHOICES = {
     "vergadering": ("onderdeel",),
     "fasen": ("onderdeel",),
     "indicatoren": ("onderdeel", "thema"),
-    "plaatsingen": ("pilot", "regio", "sector"),
+    "plaatsingen": ("pilot", "regio", "sector", "aandacht"),
     "behoud": ("verdeling", "groep"),
     "leeropbrengsten": ("verdeling", "uitkomst"),
     "werk_en_cultuur": ("rol",),
@@ -37,10 +37,12 @@ START = "overzicht"
 # Without these a page has nothing to show: who has an edition that lacks them does not have the page.
 _ASKS = {
     "vergadering": ("agenda", "open_actions"),
+    "fasen": ("criteria_of_scope", "decisions_of_scope"),
+    "indicatoren": ("indicators_of_theme",),
     "plaatsingen": ("composition", "placements_by_month"),
-    "behoud": ("retention_curve", "retention_at_risk"),
+    "behoud": ("strata", "retention_curve"),
     "peerreviews": ("review_totals", "review_network"),
-    "financien": ("money_years", "contribution_parts"),
+    "financien": ("public_years", "cofinancing_met"),
     "datakwaliteit": ("deliveries", "rejected"),
 }
 _OF_DELIVERERS = ("vergadering",)  # only for who can record what the meeting decides

@@ -18,6 +18,7 @@ level: individu
 disclosure: gevoelig
 version: 1
 since: 2020
+grows_within_year: true
 counted_in: "exits_{period}.exit_reason.{variant}"
 */
 with

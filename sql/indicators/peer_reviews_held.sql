@@ -17,6 +17,7 @@ level: organisatieoverstijgend
 disclosure: openbaar
 version: 1
 since: 2021
+grows_within_year: true
 */
 with
 

@@ -17,6 +17,7 @@ level: individu
 disclosure: personen
 version: 1
 since: 2020
+grows_within_year: true
 counted_in: "pupils_reached_{period}.alle.alle"
 */
 with

@@ -21,6 +21,7 @@ level: organisatieoverstijgend
 disclosure: intern
 version: 1
 since: 2020
+grows_within_year: true
 */
 -- costs of a year before their pilot began, or of a pilot that vanished, are the programme's
 with

@@ -20,6 +20,7 @@ level: organisatieoverstijgend
 disclosure: intern
 version: 1
 since: 2020
+grows_within_year: true
 */
 select
     scope_id,

@@ -1,6 +1,6 @@
 """`make bench`: a million student outcomes through the pipeline, as ratios to DuckDB reading the same file; then all
 marts of these outcomes, a hundred thousand placements (a third of them followed late) and surveys of 2,000 people; then
-a thousand cells in linked tables, protected and audited.
+a thousand cells in linked tables, protected and audited; then the dashboard on the example data.
 
 Never a test: it prints seconds and asserts none. Ratios of one run compare; seconds of two machines do not.
 """
@@ -19,12 +19,17 @@ from pipelines.catalogue import Catalogue
 from pipelines.contract_files import load_catalogue
 from pipelines.settings import DATA_CONTRACTS, Home
 from tests.benchmarks import stages
+from tests.benchmarks.dashboard_load import measured
 from tests.benchmarks.linked_tables import protect_and_audit
 from tests.benchmarks.outcomes_file import outcomes_csv
+from tests.browser.conftest import serving
+from tests.dashboard.homes import demo_home
 
 AIM = 3.0
 MARTS_AIM_SECONDS, MARTS_AIM_GB = 60, 4
 DISCLOSURE_AIM_SECONDS = 10
+RERUN_AIM_MS, CHART_AIM_MS, SESSION_AIM_MIB = 20, 1_500, 1
+CROWDS = {20: 300, 100: 2_500}  # readers at once, and within how many milliseconds half of them have their page
 out = Console(highlight=False)
 
 
@@ -39,7 +44,8 @@ def main() -> None:
         timed = _timed(path, folder, catalogue)
         _show(timed)
         _show_marts(path, folder, catalogue, arguments)
-    _show_disclosure(arguments.seed)
+        _show_disclosure(arguments.seed)
+        _show_dashboard(folder)
 
 
 def _arguments() -> argparse.Namespace:
@@ -97,6 +103,22 @@ def _show_disclosure(seed: int) -> None:
         f"(aim: {DISCLOSURE_AIM_SECONDS} s)",
         soft_wrap=True,
     )
+
+
+def _show_dashboard(folder: Path) -> None:
+    """The ratios compare a crowd with one reader: a server that held nobody up would let twenty wait twenty times."""
+    home = demo_home(folder)
+    with serving(home, folder / "server.log") as address:
+        load = measured(address, CROWDS)
+    table = Table("dashboard", "milliseconds", "÷ one reader", "aim in ms")
+    for name, seconds, aim in (
+        ("one reader", load.rerun, RERUN_AIM_MS),
+        *((f"{crowd} at once", load.together[crowd], aim) for crowd, aim in CROWDS.items()),
+        ("first chart in a browser", load.first_chart, CHART_AIM_MS),
+    ):
+        table.add_row(name, f"{seconds * 1000:,.0f}", f"{seconds / load.rerun:.1f}", f"{aim:,}")
+    out.print(table)
+    out.print(f"memory a session: {load.bytes_a_session / 2**20:.2f} MiB (aim: {SESSION_AIM_MIB})")
 
 
 if __name__ == "__main__":

@@ -148,6 +148,7 @@ def test_every_page_is_reached_from_the_sidebar(look: Look) -> None:
     for name in ("Vergadering", "Fasen", *steering, "Plaatsingen", "Behoud", "Datakwaliteit", "Overzicht"):
         page.get_by_test_id("stSidebar").get_by_role("link", name=name).click()
         expect(page.locator(".gg-kicker strong")).to_have_text(name)
+        expect(page).to_have_title(f"{name} · Grensganger")
     drawn(page)
 
 

@@ -155,7 +155,9 @@ def test_a_role_opens_its_own_edition_and_no_other_file(person: str, context: Br
 
 def test_a_download_is_written_down(context: BrowserContext, served: Served) -> None:
     page = carry(context, served, user_cookie(served, time.time()), "datakwaliteit")
+    expect(page.get_by_role("button", name="Herkomst")).to_have_count(4)
     page.get_by_role("button", name="Herkomst").last.click()
+    expect(page.get_by_role("dialog")).to_contain_text("Leveringen")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Gegevens als csv").click()
     name = waiting.value.suggested_filename

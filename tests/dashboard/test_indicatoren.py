@@ -68,6 +68,9 @@ def indicator(**changed: Any) -> dict[str, Any]:
         "path": 0.751,
         "explanation": None,
         "measure": None,
+        "earlier_value": None,
+        "grows_within_year": False,
+        "is_withheld": False,
     }
     return standard | changed
 
@@ -263,7 +266,7 @@ def test_of_a_scope_that_was_stopped_nothing_is_judged_any_more() -> None:
 def test_a_theme_of_the_link_shows_its_indicators(open_page: Open, steering_home: Path) -> None:
     said = words(texts_of(open_page(steering_home, "indicatoren", thema="peerreviews")))
     # one review in 2026, two aimed at: 1 is more than 15% of 2 behind
-    assert "Gehouden peerreviews 1 in 2026, tot en met 30 juni 2026 Achter Doel: 2 in 2026." in said
+    assert "Gehouden peerreviews 1 in 2026, tot en met 30 juni 2026 Achter · in heel 2025: 1 Doel: 2 in 2026." in said
     assert "Toelichting : Er was geen tijd." in said
     # of three recommendations two have an action
     assert "Aanbevelingen met een actie" in said

@@ -319,9 +319,9 @@ def test_a_division_is_of_one_outcome_and_called_exploratory(open_page: Open, de
 
 def test_funders_read_what_their_edition_leaves_out(open_page: Open, demo_home: Path) -> None:
     said = page(open_page, demo_home, "funder")
-    left_out = "Dit onderdeel staat niet in uw uitgave: die heeft alleen cijfers waarvan is nagerekend"
+    left_out = "Dit onderdeel staat niet in uw editie: die heeft alleen cijfers waarvan is nagerekend"
     assert said.count(left_out) == 2
-    assert "Cijfers over personen blijven in deze uitgave een tijd gelijk; deze zijn van 16 oktober 2026." in said
+    assert "Cijfers over personen blijven in deze editie een tijd gelijk; deze zijn van 16 oktober 2026." in said
     assert "541 leerlingen" in said
     english = page(open_page, demo_home, "funder", taal="en", verdeling="school_sector")
     assert english.count("This part is not in your edition") == 1

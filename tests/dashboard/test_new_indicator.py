@@ -58,9 +58,10 @@ def test_an_indicator_dropped_in_as_one_file_is_on_the_page_of_its_theme_and_in_
     run(project, "pipelines.cli", "--home", home, "ingest", deliveries, "--partner", "programma", *AT)
     run(project, "pipelines.reports.glossary")
 
-    said = words(texts_of(open_page(home, "indicatoren", thema="partnerschap")))
-    assert "Penvoerders 2 in 2026, tot en met 30 juni 2026 Geen doel" in said
-    assert "Organisaties die op de teldag een pilot leiden." in said
+    app = open_page(home, "indicatoren", thema="partnerschap")
+    assert "Penvoerders 2 in 2026, tot en met 30 juni 2026 Geen doel" in words(texts_of(app))
+    app.button(key="herkomst.lead_organisations").click().run()
+    assert "Organisaties die op de teldag een pilot leiden." in words(texts_of(app))
     assert "lead_organisations" in (project / "GLOSSARY.md").read_text(encoding="utf-8")
 
 

@@ -100,7 +100,7 @@ def test_choosing_writes_the_link(open_page: Open, demo_home: Path) -> None:
 
 
 def test_every_chart_tells_in_words_what_it_shows(open_page: Open, demo_home: Path) -> None:
-    counts = {"plaatsingen": 6, "behoud": 1, "datakwaliteit": 1, "peerreviews": 4, "financien": 2}
+    counts = {"plaatsingen": 6, "behoud": 2, "datakwaliteit": 1, "peerreviews": 4, "financien": 2}
     for page, charts in (counts | {"leeropbrengsten": 2, "werk_en_cultuur": 4}).items():
         drawn = open_page(demo_home, page).get("vega_lite_chart") or open_page(demo_home, page).get(
             "arrow_vega_lite_chart"

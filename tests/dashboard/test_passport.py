@@ -14,11 +14,11 @@ from tests.dashboard.steering import words
 WITH_FIGURES = {
     "overzicht": 1,
     "indicatoren": 7,
-    "plaatsingen": 6,
-    "behoud": 1,
-    "leeropbrengsten": 2,
-    "werk_en_cultuur": 4,
-    "peerreviews": 4,
+    "plaatsingen": 8,
+    "behoud": 3,
+    "leeropbrengsten": 4,
+    "werk_en_cultuur": 5,
+    "peerreviews": 5,
     "financien": 2,
 }
 
@@ -75,11 +75,11 @@ def test_what_the_reader_chose_stands_with_the_figure(open_page: Open, demo_home
 
 def test_a_figure_about_deliveries_rests_on_no_data_of_theirs(open_page: Open, demo_home: Path) -> None:
     found = passports(open_page(demo_home, "datakwaliteit"))
-    assert len(found) == 2
+    assert len(found) == 4
     assert all("Peildatum" in p and "Toetsing" not in p and "Rijen in gebruik" not in p for p in found)
 
 
 def test_nothing_of_it_is_made_before_somebody_opens_it(open_page: Open, demo_home: Path) -> None:
     app = open_page(demo_home, "plaatsingen")
     assert 'class="gg-passport"' not in texts_of(app)
-    assert len(passports_of(app)) == 6
+    assert len(passports_of(app)) == 8

@@ -9,19 +9,21 @@ import pytest
 from dashboard.components.view import current_pages
 from tests.dashboard.conftest import Open, texts_of
 
-OF_ALL = ["overzicht", "fasen", "indicatoren", "leeropbrengsten", "werk_en_cultuur", "begrippen", "privacy"]
-OF_PARTNERS = [*OF_ALL, "onze_organisatie", "vergadering", "datakwaliteit"]
+OF_EVERYBODY = ["overzicht", "behoud", "leeropbrengsten", "werk_en_cultuur", "begrippen", "privacy"]
+OF_FUNDERS = [*OF_EVERYBODY, "fasen", "indicatoren", "financien"]
+OF_PARTNERS = [*OF_FUNDERS, "onze_organisatie", "vergadering", "datakwaliteit"]
+PAGES = {"lectoraat": OF_EVERYBODY, "funder": OF_FUNDERS, "partner": OF_PARTNERS}
+PARTNER = "roc-vechtstroom"
 
 
 @pytest.mark.parametrize(
-    ("role", "organisation", "page"),
-    [("funder", None, page) for page in OF_ALL] + [("partner", "roc-vechtstroom", page) for page in OF_PARTNERS],
+    ("role", "page"),
+    [(role, page) for role, pages in PAGES.items() for page in pages],
 )
 def test_a_page_of_a_role_opens_on_its_own_edition(
-    demo_home: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch, role: str, organisation: str | None, page: str
+    demo_home: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch, role: str, page: str
 ) -> None:
-    if organisation:
-        monkeypatch.setenv("GRENSGANGER_ORGANISATION", organisation)
+    monkeypatch.setenv("GRENSGANGER_ORGANISATION", PARTNER)
     app = open_page(demo_home, page, role=role)
 
     assert not app.exception
@@ -34,14 +36,12 @@ def test_every_theme_of_indicators_opens_for_funders(demo_home: Path, open_page:
     assert not open_page(demo_home, "indicatoren", role="funder", thema=theme).exception
 
 
-@pytest.mark.parametrize(
-    ("role", "organisation", "pages"), [("funder", "", OF_ALL), ("partner", "roc-vechtstroom", OF_PARTNERS)]
-)
+@pytest.mark.parametrize("role", PAGES)
 def test_a_role_has_no_page_that_its_edition_cannot_fill(
-    demo_home: Path, monkeypatch: pytest.MonkeyPatch, role: str, organisation: str, pages: list[str]
+    demo_home: Path, monkeypatch: pytest.MonkeyPatch, role: str
 ) -> None:
     monkeypatch.setenv("GRENSGANGER_HOME", str(demo_home))
     monkeypatch.setenv("GRENSGANGER_ROLE", role)
-    monkeypatch.setenv("GRENSGANGER_ORGANISATION", organisation)
+    monkeypatch.setenv("GRENSGANGER_ORGANISATION", PARTNER)
 
-    assert sorted(current_pages()) == sorted(pages)
+    assert sorted(current_pages()) == sorted(PAGES[role])

@@ -40,6 +40,15 @@ def position(scope: str = "p1", **changed: Any) -> dict[str, Any]:
     ("positions", "expected"),
     [
         ([], "Er zijn nog geen pilots."),
+        ([position(stopped_on=dt.date(2026, 1, 1))], "Er loopt geen pilot meer."),
+        (
+            [position("programma"), position(stopped_on=dt.date(2026, 1, 1))],
+            "Het partnerschap zelf is nog niet klaar voor een besluit over de volgende fase; er loopt geen pilot.",
+        ),
+        (
+            [position("programma", ready=True)],
+            "Het partnerschap zelf is klaar voor een besluit over de volgende fase; er loopt geen pilot.",
+        ),
         ([position()], "1 lopende pilot: nog geen is klaar voor een besluit over de volgende fase."),
         (
             [position("programma"), position(ready=True), position("p2", stopped_on=dt.date(2026, 1, 1))],
@@ -120,6 +129,19 @@ def test_no_percentage_is_given_of_fewer_than_ten() -> None:
     few = {"survival": 0.5, "ci_low": 0.1, "ci_high": 0.9, "n": 9, "reason": None}
     assert retention_figure(view(), few) == ("–", "Behoud na een jaar", "pas 9 plaatsingen gevolgd")
     assert retention_figure(view(), few | {"n": 10})[0] == "50%"
+
+
+@pytest.mark.parametrize(
+    ("refused", "deliveries", "expected"),
+    [
+        (0, 7, "geen levering is geweigerd."),
+        (0, 1, "geen levering is geweigerd."),
+        (1, 1, "de enige levering is geweigerd."),
+    ],
+)
+def test_quality_does_not_count_none_and_only_one(refused: int, deliveries: int, expected: str) -> None:
+    totals = {"deliveries": deliveries, "refused": refused, "rows_delivered": 10, "accepted_share": 1.0}
+    assert sentences.quality_sentence(view(), totals) == f"100,0% van de 10 geleverde rijen is aanvaard; {expected}"
 
 
 def test_quality() -> None:

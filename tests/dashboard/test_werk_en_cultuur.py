@@ -309,7 +309,7 @@ def test_funders_read_what_is_withheld_and_what_their_edition_leaves_out(open_pa
     assert "De verandering is afgeschermd." in said
     assert "Een getal over minder dan 5 mensen is afgeschermd" in said
     assert "Betrouwbaarheid Of de vragen" in said
-    assert said.count("Dit onderdeel staat niet in uw uitgave") == 1
+    assert said.count("Dit onderdeel staat niet in uw editie") == 1
     managers = page(open_page, demo_home, "funder", taal="en", rol="leidinggevende_school")
     assert "withheld School · 2025-2" in managers
     assert "no data" not in managers

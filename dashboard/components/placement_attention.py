@@ -1,0 +1,96 @@
+"""Placements that ask for attention: which, where, and why in words, the most urgent first."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard.components.downloads import told
+from dashboard.components.filters import choose
+from dashboard.components.markup import Markup, element, joined, nothing
+from dashboard.components.passport import Passport, passport
+from dashboard.components.view import View
+
+Row = dict[str, Any]
+_SHOWN = 12  # placements above the fold
+
+
+def draw_attention(view: View, matters: pl.DataFrame, kind: str | None) -> None:
+    """The placements with a matter of this kind, or of any; ``matters`` as the question ``placement_attention``."""
+    chosen = matters.filter(pl.col("kind") == kind)["placement_id"] if kind else matters["placement_id"]
+    shown = matters.filter(pl.col("placement_id").is_in(chosen.unique().to_list()))
+    view.html(attention_placements(view, shown.to_dicts()))
+    if shown.height:
+        passport(view, attention_figure(view, shown))
+
+
+def choose_kind(view: View, matters: pl.DataFrame) -> str | None:
+    """Which kind of matter the link chooses; all when it chooses none."""
+    if matters.is_empty():
+        return None
+    t = view.language.text
+    kinds = [row["kind"] for row in _counts(matters)]
+    with st.columns(2)[0]:
+        return choose(t("filter.aandacht"), "aandacht", kinds, lambda k: _kind(view, k), t("filter.aandacht.alle"))
+
+
+def attention_sentence(view: View, matters: pl.DataFrame, active: int) -> str:
+    """How many of the active placements ask for attention, and what for."""
+    language = view.language
+    if matters.is_empty():
+        return language.text("plaatsing_aandacht.leeg")
+    parts = [f"{_kind(view, row['kind']).lower()} {language.number(row['len'])}" for row in _counts(matters)]
+    placements = matters["placement_id"].n_unique()
+    return language.plural(
+        "plaatsing_aandacht.zin", placements, totaal=language.number(active), delen=language.listed(parts)
+    )
+
+
+def attention_placements(view: View, matters: list[Row]) -> Markup:
+    """A placement an item, in the order given; those after the first few are folded."""
+    items = [_placement(view, list(own)) for _, own in groupby(matters, key=lambda row: str(row["placement_id"]))]
+    if not items:
+        return nothing(view.language.text("plaatsing_aandacht.leeg"))
+    first = element("ul", *items[:_SHOWN], cls="gg-matters")
+    rest = items[_SHOWN:]
+    if not rest:
+        return first
+    more = element("summary", view.language.plural("plaatsing_aandacht.meer", len(rest)))
+    return joined([first, element("details", more, element("ul", *rest, cls="gg-matters"), cls="gg-criterion gg-rest")])
+
+
+def attention_figure(view: View, matters: pl.DataFrame) -> Passport:
+    """Where the list comes from, to take along with a row a matter."""
+    t, of = view.language.text, view.labels.of
+    named = matters.with_columns(
+        pl.Series("school", [of("organisation", one) for one in matters["school_id"]], dtype=pl.String),
+        pl.Series("company", [of("organisation", one) for one in matters["company_id"]], dtype=pl.String),
+        pl.Series("pilot", [of("pilot", one) for one in matters["pilot_id"]], dtype=pl.String),
+    )
+    columns = {"placement_id": "kolom.plaatsing", "school": "kolom.school", "company": "kolom.bedrijf"}
+    columns |= {"pilot": "filter.pilot", f"reason_{view.language.code}": "kolom.reden", "dated_on": "kolom.datum"}
+    rows, meaning = told(view, named, **columns), t("plaatsing_aandacht.begrip")
+    return Passport("aandacht", t("plaatsing_aandacht.titel"), meaning, ("placement_attention",), rows)
+
+
+def _placement(view: View, own: list[Row]) -> Markup:
+    """The placement and where it is, with each reason under the other."""
+    first, of = own[0], view.labels.of
+    where = f"{of('organisation', first['school_id'])} – {of('organisation', first['company_id'])}"
+    who = [element("strong", first["placement_id"]), " ", where]
+    reasons = [element("span", row[f"reason_{view.language.code}"], cls="gg-first") for row in own]
+    pilot = element("span", of("pilot", first["pilot_id"]), cls="gg-under")
+    return element("li", element("span", *who, pilot), element("span", *reasons))
+
+
+def _counts(matters: pl.DataFrame) -> list[Row]:
+    """``kind, len``, the most frequent first."""
+    return matters.group_by("kind").len().sort("len", "kind", descending=[True, False]).to_dicts()
+
+
+def _kind(view: View, kind: str) -> str:
+    key = f"plaatsing_aandacht.{kind}"
+    return view.language.text(key) if view.language.has(key) else kind
