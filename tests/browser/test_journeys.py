@@ -27,13 +27,10 @@ def number_at_the_head(page: Page) -> int:
 
 def test_from_attention_to_its_cause_to_where_the_number_comes_from(look: Look) -> None:
     page = look()
-    matter = page.locator('.gg-matters a[href*="datakwaliteit"]').first
-    matter.click()
-    expect(page.locator(".gg-kicker strong")).to_have_text("Datakwaliteit")
-    drawn(page)
-    page.get_by_test_id("stSidebar").get_by_role("link", name="Plaatsingen").click()
+    page.locator('.gg-matters a[href*="plaatsingen"]').first.click()
     expect(page.locator(".gg-kicker strong")).to_have_text("Plaatsingen")
     drawn(page)
+    expect(page.locator("h1.gg-sentence")).to_contain_text("actieve plaatsing")
     open_passport(page)
     dialog = page.get_by_role("dialog")
     for said in ("Toetsing", "contract 1.", "Peildatum", "Bron", "Grensganger, editie Kernteam"):
