@@ -61,8 +61,9 @@ def test_values_under_the_first_definition_stay_and_the_page_shows_where_the_sec
     page = open_page(changed_home, "indicatoren", thema="peerreviews")
     said = words(texts_of(page))
     assert "Gehouden peerreviews 2 in 2026, tot en met 30 juni 2026 Op koers" in said
-    assert "Bevindingen van peerreviews van het jaar." in said
-    assert "Versie 2, geldt vanaf 2026" in said
     (drawn,) = [c.proto.alt for c in page.get("vega_lite_chart") if "Gehouden peerreviews" in c.proto.alt]
     assert "2024 1, 2025 1 en 2026 2." in drawn
     assert drawn.endswith("Vanaf 2026 geldt een andere definitie.")
+    opened = words(texts_of(page.button(key="herkomst.peer_reviews_held").click().run()))
+    assert "Bevindingen van peerreviews van het jaar." in opened
+    assert "Versie 2, geldt vanaf 2026" in opened
