@@ -26,7 +26,7 @@ check: $(DEVELOPMENT)  ## style, types, layers and SQL
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/sqlfluff lint --processes 2 sql
+	@$(BIN)/sqlfluff lint --processes 2 sql dashboard/questions
 
 bench: $(DEVELOPMENT)  ## speed, as ratios within one run
 	@$(BIN)/python -m tests.benchmarks

@@ -1,4 +1,4 @@
-"""Answers from an edition. The questions, the only SQL of the dashboard, stand in ``warehouse.sql``.
+"""Answers from an edition. The questions, the only SQL of the dashboard, stand in the files of ``questions/``.
 
 Publishing swaps the file of an edition. Within a process DuckDB keeps seeing the old file as long as a connection to
 that path is open; so each question opens, reads and closes under a lock, and answers are kept by path, time and inode.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,7 @@ import streamlit as st
 
 _ONE_AT_A_TIME: Final = threading.Lock()
 _LIMITS: Final[dict[str, str | int | float | list[str]]] = {"threads": 1, "memory_limit": "256MB"}
-_QUESTIONS: Final = Path(__file__).with_suffix(".sql")
+_QUESTIONS: Final = Path(__file__).parent / "questions"
 _PARAMETER: Final = re.compile(r"\$\w+")
 _NAME: Final = re.compile(r"^-- question: (\w+)$", re.MULTILINE)
 
@@ -94,5 +95,13 @@ def _given(parameters: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
 @cache
 def questions() -> dict[str, str]:
     """The questions by name."""
-    _, *parts = _NAME.split(_QUESTIONS.read_text(encoding="utf-8"))
-    return {name: query.strip().removesuffix(";") for name, query in zip(parts[::2], parts[1::2], strict=True)}
+    found = [part for file in sorted(_QUESTIONS.glob("*.sql")) for part in _questions_of(file)]
+    if repeated := {name for name, times in Counter(name for name, _ in found).items() if times > 1}:
+        raise ValueError(f"questions that have one name: {', '.join(sorted(repeated))}")
+    return dict(found)
+
+
+def _questions_of(file: Path) -> Iterable[tuple[str, str]]:
+    """Name and query of each; what stands above the first is about the file."""
+    _, *parts = _NAME.split(file.read_text(encoding="utf-8"))
+    return [(name, query.strip().removesuffix(";")) for name, query in zip(parts[::2], parts[1::2], strict=True)]

@@ -95,7 +95,7 @@ def _targets(view: View, region: str | None) -> None:  # noqa: ARG001 of the who
 def _freshness(view: View, region: str | None) -> None:  # noqa: ARG001 of the whole partnership
     t = view.language.text
     section(t("actueel.titel"), freshness_note(view))
-    partners = view.ask("freshness", today=view.judged_on, limit=view.threshold("freshness_days")).to_dicts()
+    partners = view.ask("freshness", today=view.judged_on, stale_after=view.threshold("freshness_days")).to_dicts()
     if partners:
         view.html(freshness_table(view, partners))
     else:

@@ -28,7 +28,7 @@ class Passport:
         name: names the figure, once on a page; also in the name of the file that is taken along.
         title: what it is called.
         meaning: what it is, in words.
-        questions: those of ``warehouse.sql`` that it answers; by them its data are found.
+        questions: those of ``questions/`` that it answers; by them its data are found.
         rows: its numbers, to take along, with columns as the reader calls them.
         facts: label and text of what else is known: what is counted, out of how many, how many are missing.
         sources: instead of the tables asked, what exactly it rests on, as ``meta.rests_on`` names it.

@@ -1,4 +1,4 @@
-"""Pages describe, without SQL or arithmetic; only warehouse.sql asks; the dashboard knows no pipeline."""
+"""Pages describe, without SQL or arithmetic; only questions/ asks; the dashboard knows no pipeline."""
 
 from __future__ import annotations
 
