@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
-import streamlit as st
 
 from dashboard import access
 from dashboard.language import Language
@@ -68,7 +68,7 @@ class Labels:
         return self.language.text(f"deel.{name}")
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@lru_cache(maxsize=16)
 def labels(edition: Edition, code: str) -> Labels:
     """The labels of an edition in a language."""
     label = f"label_{code}"

@@ -11,13 +11,12 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 import duckdb
 import polars as pl
-import streamlit as st
 
 _ONE_AT_A_TIME: Final = threading.Lock()
 _LIMITS: Final[dict[str, str | int | float | list[str]]] = {"threads": 1, "memory_limit": "256MB"}
@@ -51,6 +50,8 @@ def edition_at(path: Path) -> Edition | None:
 def rows(edition: Edition, question: str, parameters: Mapping[str, Any] | None = None) -> pl.DataFrame:
     """The answer to one of `questions`; of its filters, those that are None let everything through.
 
+    The same question gets the very same frame, which nobody may change in place.
+
     Raises:
         UnreadableEdition: the edition does not have the tables or columns asked for.
     """
@@ -58,6 +59,7 @@ def rows(edition: Edition, question: str, parameters: Mapping[str, Any] | None =
     return _answer(edition, question, tuple(sorted(given)))
 
 
+@lru_cache(maxsize=1024)
 def holds(edition: Edition, question: str) -> bool:
     """Whether the edition has every table that a question asks of: not everybody gets everything."""
     return asked_of(question) <= _tables(edition)
@@ -72,13 +74,13 @@ def asked_of(question: str) -> frozenset[str]:
     return frozenset(name for name in named if "." in name)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@lru_cache(maxsize=64)
 def _tables(edition: Edition) -> frozenset[str]:
     with _ONE_AT_A_TIME, duckdb.connect(edition.path, read_only=True, config=_LIMITS) as connection:
         return frozenset(name for (name,) in connection.cursor().sql(questions()["tables"]).fetchall())
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
+@lru_cache(maxsize=512)
 def _answer(edition: Edition, question: str, parameters: tuple[tuple[str, Any], ...]) -> pl.DataFrame:
     try:
         with _ONE_AT_A_TIME, duckdb.connect(edition.path, read_only=True, config=_LIMITS) as connection:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components.deliveries import deliveries_figure, delivery_table, draw_rows, note_table, rejected_table
+from dashboard.components.deliveries import (
+    deliveries_figure,
+    delivery_table,
+    draw_rows,
+    note_table,
+    rejected_figure,
+    rejected_table,
+)
 from dashboard.components.filters import filters
 from dashboard.components.frame import empty, heading, section
-from dashboard.components.passport import passport, section_figure
-from dashboard.components.quality import check_table, partner_figure, partner_note, partner_table
+from dashboard.components.passport import passport
+from dashboard.components.quality import draw_checks, draw_partners, partner_note
 from dashboard.components.sentences import quality_sentence
 from dashboard.components.view import page_view
 
@@ -23,8 +30,7 @@ if not totals["deliveries"]:
     st.stop()
 
 section(t("kwaliteit.titel"), partner_note(view))
-view.html(partner_table(view, view.ask("partner_quality", today=view.judged_on, **chosen).to_dicts()))
-passport(view, partner_figure(view))
+draw_partners(view, view.ask("partner_quality", today=view.judged_on, **chosen).to_dicts())
 
 section(t("datakwaliteit.rijen"))
 draw_rows(view, view.ask("rows_by_month", **chosen))
@@ -33,7 +39,7 @@ section(t("afgekeurd.titel"), t("afgekeurd.uitleg"))
 rejected = view.ask("rejected", **chosen).to_dicts()
 if rejected:
     view.html(rejected_table(view, rejected))
-    passport(view, section_figure(view, "afgekeurd", "rejected"))
+    passport(view, rejected_figure(view, rejected))
 else:
     empty(t("afgekeurd.leeg"))
 
@@ -50,4 +56,4 @@ if notes:
 failed = view.ask("failed_checks", **chosen).to_dicts()
 section(t("regel.titel"), view.language.plural("regel.uitleg", totals["rules"]))
 if failed:
-    view.html(check_table(view, failed, view.ask("checks_by_year", **chosen).to_dicts()))
+    draw_checks(view, failed, view.ask("checks_by_year", **chosen).to_dicts())

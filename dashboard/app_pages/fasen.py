@@ -9,6 +9,8 @@ from dashboard.components.criteria import criteria_by_phase, judged_criteria
 from dashboard.components.filters import choose
 from dashboard.components.frame import definition, empty, heading, section
 from dashboard.components.history import phase_history
+from dashboard.components.passport import passport
+from dashboard.components.phase_figures import conflicts_figure, criteria_figure, history_figure
 from dashboard.components.scopes import positions_of
 from dashboard.components.sentences import phase_sentence, readiness_sentence
 from dashboard.components.view import page_view
@@ -30,9 +32,12 @@ conflicts = view.ask_if_held("conflicts_of_scope", scope=scope)
 if conflicts:
     section(t("strijdig.titel"), t("strijdig.uitleg"))
     view.html(conflict_list(view, conflicts))
+    passport(view, conflicts_figure(view, conflicts))
 
 section(t("fasen.criteria"), t("fasen.criteria.uitleg"))
-view.html(criteria_by_phase(view, judged_criteria(view, scope), position))
+judged = judged_criteria(view, scope)
+view.html(criteria_by_phase(view, judged, position))
+passport(view, criteria_figure(view, judged, position))
 definition(t("fasen.begrip"), t("fasen.begrip.uitleg"))
 
 section(t("verloop.titel"), t("verloop.uitleg"))
@@ -40,5 +45,6 @@ stays = view.ask("history_of_scope", scope=scope).to_dicts()
 decisions = view.ask("decisions_of_scope", scope=scope).to_dicts()
 if stays or decisions:
     view.html(phase_history(view, stays, decisions, view.ask("open_then_of_scope", scope=scope).to_dicts()))
+    passport(view, history_figure(view, stays))
 else:
     empty(t("besluit.leeg"))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components.cofinancing import over_the_years, rule_list
-from dashboard.components.figures import figure_row
+from dashboard.components.cofinancing import over_the_years
 from dashboard.components.filters import choose
 from dashboard.components.frame import definition, empty, heading, section
-from dashboard.components.money import contribution_figures, costs_table, parts_table
+from dashboard.components.money_figures import draw_cost_kinds, draw_key_figures, draw_parts, draw_rules
 from dashboard.components.money_years import draw_contributions, draw_costs
 from dashboard.components.public_money import draw_public_money
 from dashboard.components.scopes import choose_scope
@@ -37,7 +36,8 @@ if found is None:
 if is_public:
     draw_public_money(view, scope, years, found["year"], rules)
     st.stop()
-view.html(figure_row(contribution_figures(view, found)))
+parts = view.ask("contribution_parts", onderdeel=scope, jaar=year).to_dicts()
+draw_key_figures(view, years, found, parts)
 
 left, right = st.columns(2, gap="large")
 with left:
@@ -48,13 +48,11 @@ with right:
     draw_costs(view, years)
 
 section(t("geld.delen"), t("geld.delen.uitleg", jaar=year))
-parts = view.ask("contribution_parts", onderdeel=scope, jaar=year).to_dicts()
-view.html(parts_table(view, parts))
+draw_parts(view, parts, t("geld.delen"), "contribution_parts")
 
 section(t("geld.soorten"), t("geld.soorten.loopt" if found["is_under_way"] else "geld.soorten.uitleg", jaar=year))
-costs = view.ask("costs_of_year", onderdeel=scope, jaar=year).to_dicts()
-view.html(costs_table(view, costs, found["is_under_way"]))
+draw_cost_kinds(view, view.ask("costs_of_year", onderdeel=scope, jaar=year).to_dicts(), found["is_under_way"])
 
 section(t("regeling.titel"), t("regeling.uitleg"))
-view.html(rule_list(view, rules))
+draw_rules(view, rules, "cofinancing")
 definition(t("regeling.begrip"), t("regeling.begrip.uitleg"))

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.components.axes import axes_table
+from dashboard.components.axes import draw_axes
 from dashboard.components.events import decision_events, event_key
 from dashboard.components.filters import choose
 from dashboard.components.frame import definition, empty, heading, section
@@ -53,7 +53,7 @@ definition(t("indicatoren.begrip"), status_meaning(view))
 
 section(t("assen.titel"), t("assen.uitleg"))
 if view.holds("three_axes"):
-    view.html(axes_table(view, view.ask("three_axes").to_dicts()))
+    draw_axes(view, view.ask("three_axes").to_dicts())
 else:
     view.html(not_in_edition(view))
 definition(t("assen.begrip"), t("assen.begrip.uitleg"))

@@ -5,16 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.asked import asked_list, asked_matters, asked_rows
-from dashboard.components.deliveries import delivery_table, rejected_table
+from dashboard.components.deliveries import deliveries_figure, delivery_table, rejected_figure, rejected_table
 from dashboard.components.frame import empty, heading, section
 from dashboard.components.own import (
-    beside_table,
+    draw_beside,
     draw_composition,
+    draw_latest,
     draw_placements,
-    latest_table,
     own_organisation,
     own_sentence,
 )
+from dashboard.components.passport import passport
 from dashboard.components.view import page_view
 from dashboard.components.withheld import withheld_meaning
 
@@ -31,7 +32,7 @@ section(t("onze.gevraagd"))
 view.html(asked_list(view, asked, matters))
 
 section(t("onze.cijfers"), t("onze.cijfers.uitleg"))
-view.html(beside_table(view, composition))
+draw_beside(view, composition)
 withheld_meaning(view)
 
 section(t("onze.plaatsingen"), t("onze.plaatsingen.uitleg"))
@@ -42,13 +43,15 @@ else:
     draw_composition(view, composition)
 
 section(t("onze.leveringen"))
-view.html(latest_table(view, view.ask("own_deliveries", organisatie=us, today=view.judged_on).to_dicts()))
+draw_latest(view, view.ask("own_deliveries", organisatie=us, today=view.judged_on).to_dicts())
 with st.expander(t("onze.alle_leveringen")):
     view.html(delivery_table(view, deliveries.to_dicts()))
+    passport(view, deliveries_figure(view, deliveries))
 
 section(t("afgekeurd.titel"), t("onze.afgekeurd.uitleg"))
 rejected = view.ask("rejected", partner=us, dataset=None).to_dicts()
 if rejected:
     view.html(rejected_table(view, rejected))
+    passport(view, rejected_figure(view, rejected))
 else:
     empty(t("onze.niets_afgekeurd"))

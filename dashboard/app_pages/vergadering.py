@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components.agenda import agenda_points, agenda_sentence, draw_agenda
+from dashboard.components.agenda import agenda_figure, agenda_points, agenda_sentence, draw_agenda
 from dashboard.components.desk import current_desk
 from dashboard.components.filters import choose
 from dashboard.components.forms import entry_forms
 from dashboard.components.frame import heading, section
+from dashboard.components.passport import passport
 from dashboard.components.scopes import positions_of
 from dashboard.components.sentences import phase_sentence, readiness_sentence
 from dashboard.components.view import page_view
@@ -21,6 +22,8 @@ desk = current_desk()
 points = agenda_points(view)
 heading(view, "vergadering", agenda_sentence(view, points), t("vergadering.uitleg"))
 draw_agenda(view, points, desk)
+if points:
+    passport(view, agenda_figure(view))
 
 if desk is None:
     st.stop()

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.look import INK, Spec, finished
-from dashboard.charts.survival import Stratum
+from dashboard.charts.survival import Stratum, survival_tooltip
 from dashboard.language import Language
 from dashboard.theme import SERIES
 
@@ -39,7 +39,13 @@ def published_points(curve: pl.DataFrame, strata: list[Stratum], until: int, lan
     known = data.filter(pl.col("ci_low").is_not_null())
     spans = alt.Chart(known).mark_rule(strokeWidth=2).encode(x=x, y=_y("ci_low"), y2="ci_high:Q", color=colour)
     points = alt.Chart(data).mark_point(filled=True, size=70, opacity=1)
-    layers = [lead, spans, points.encode(x=x, y=y, color=colour, tooltip=_tooltip(language))]
+    layers = [
+        lead,
+        spans,
+        points.encode(
+            x=x, y=y, color=colour, tooltip=survival_tooltip(language, language.text("grafiek.gevolgd_rond"), 0)
+        ),
+    ]
     layers.append(_shares(data, x, language) if len(strata) == 1 else _names(data, x))
     return finished(alt.layer(*layers, *_numbers(data, strata, x, language)), language, _HEIGHT)
 
@@ -60,18 +66,6 @@ def _colour(strata: list[Stratum]) -> alt.Color:
     colours = [s.colour if s.position is not None else SERIES[-1] for s in strata]
     scale = alt.Scale(domain=[s.stratum for s in strata], range=colours)
     return alt.Color("stratum:N", scale=scale, legend=None)
-
-
-def _tooltip(language: Language) -> list[alt.Tooltip]:
-    t = language.text
-    return [
-        alt.Tooltip("name:N", title=" "),
-        alt.Tooltip("days:Q", title=t("grafiek.dagen"), format=",.0f"),
-        alt.Tooltip("survival:Q", title=t("grafiek.loopt_nog"), format=".0%"),
-        alt.Tooltip("ci_low:Q", title=t("grafiek.interval_laag"), format=".0%"),
-        alt.Tooltip("ci_high:Q", title=t("grafiek.interval_hoog"), format=".0%"),
-        alt.Tooltip("at_risk:Q", title=t("grafiek.gevolgd_rond"), format=",.0f"),
-    ]
 
 
 def _shares(data: pl.DataFrame, x: alt.X, language: Language) -> alt.Chart:

@@ -127,16 +127,26 @@ def _steps(data: pl.DataFrame, strata: list[Stratum]) -> Drawing:
     return alt.layer(*[lines(chosen, width, opacity) for chosen, width, opacity in kinds if chosen])
 
 
-def _hover(data: pl.DataFrame, language: Language) -> alt.Chart:
-    t = language.text
-    tooltip = [
+def survival_tooltip(language: Language, followed: str, digits: int) -> list[alt.Tooltip]:
+    """What a point of a curve says: of whom, when, which share with its interval, and of how many.
+
+    Args:
+        followed: what ``at_risk`` is called.
+        digits: decimals of the percentages.
+    """
+    t, share = language.text, f".{digits}%"
+    return [
         alt.Tooltip("name:N", title=" "),
         alt.Tooltip("days:Q", title=t("grafiek.dagen"), format=",.0f"),
-        alt.Tooltip("survival:Q", title=t("grafiek.loopt_nog"), format=".1%"),
-        alt.Tooltip("ci_low:Q", title=t("grafiek.interval_laag"), format=".1%"),
-        alt.Tooltip("ci_high:Q", title=t("grafiek.interval_hoog"), format=".1%"),
-        alt.Tooltip("at_risk:Q", title=t("grafiek.gevolgd"), format=",.0f"),
+        alt.Tooltip("survival:Q", title=t("grafiek.loopt_nog"), format=share),
+        alt.Tooltip("ci_low:Q", title=t("grafiek.interval_laag"), format=share),
+        alt.Tooltip("ci_high:Q", title=t("grafiek.interval_hoog"), format=share),
+        alt.Tooltip("at_risk:Q", title=followed, format=",.0f"),
     ]
+
+
+def _hover(data: pl.DataFrame, language: Language) -> alt.Chart:
+    tooltip = survival_tooltip(language, language.text("grafiek.gevolgd"), 1)
     points: alt.Chart = alt.Chart(data).mark_point(size=80, opacity=0, filled=True)
     hover: alt.Chart = points.encode(x=_x(_until(data)), y=_y(), tooltip=tooltip)
     return hover

@@ -9,8 +9,11 @@ import streamlit as st
 from dashboard.components.desk import Desk, tell
 from dashboard.components.forms import closing_form
 from dashboard.components.frame import empty, section, subsection
+from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, div, element
+from dashboard.components.passport import Passport
 from dashboard.components.points import Point, Row, point_line, points_of
+from dashboard.components.taken import taken
 from dashboard.components.view import View
 
 CHANGED, ACTIONS = "gewijzigd", "acties"
@@ -36,6 +39,26 @@ def agenda_sentence(view: View, points: Sequence[Point]) -> str:
         counts[told] = counts.get(told, 0) + 1
     parts = [language.plural(f"vergadering.kop.{told}", count) for told, count in counts.items()]
     return language.plural("vergadering.kop", len(to_do), delen=language.listed(parts))
+
+
+@made_once
+def agenda_figure(view: View) -> Passport:
+    """Where the agenda comes from, with a row a matter; what runs on as agreed stands there, too."""
+    t, labels = view.language.text, view.labels
+    columns = {
+        t("kolom.agendadeel"): lambda row: labels.of("agenda_section", row["section"]),
+        t("kolom.soort"): lambda row: labels.of("agenda_kind", row["kind"]),
+        t("filter.onderdeel"): lambda row: labels.scope(row["scope_id"]) if row["scope_id"] else None,
+        t("filter.partner"): lambda row: labels.partner(row["partner_id"]) if row["partner_id"] else None,
+        t("kolom.waarover"): lambda row: row["subject_id"],
+        t("kolom.tekst"): lambda row: row["wording"],
+        t("kolom.aantal"): lambda row: row["number"],
+        t("kolom.nodig"): lambda row: row["needed"],
+        t("kolom.datum"): lambda row: row["dated_on"],
+        t("aanbeveling.uiterlijk"): lambda row: row["due_on"],
+    }
+    rows = taken(view.ask("agenda", today=view.judged_on).to_dicts(), columns)
+    return Passport("agenda", t("agenda.samen"), t("vergadering.uitleg"), ("agenda",), rows)
 
 
 def draw_agenda(view: View, points: Sequence[Point], desk: Desk | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.components.links import linked
+from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, element, joined
 from dashboard.components.view import View
 
@@ -29,6 +30,7 @@ _CHOICES = {
 }
 
 
+@made_once
 def attention_list(view: View, matters: list[dict[str, Any]]) -> Markup:
     """The matters by kind; a kind that is new to this page comes last, under its own name."""
     kinds = [*_PAGE_OF_KIND, *dict.fromkeys(m["kind"] for m in matters if m["kind"] not in _PAGE_OF_KIND)]

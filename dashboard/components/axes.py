@@ -2,18 +2,49 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
+from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, div, element, span
+from dashboard.components.passport import Passport, passport
 from dashboard.components.tables import lines, table
+from dashboard.components.taken import taken
 from dashboard.components.view import View
 
 Row = dict[str, Any]
 _SIGNS = {"op_koers_en_bewezen": "full", "op_koers_maar_onbewezen": "half"}
 _STOPPED = "gestopt"
+_COUNTED = {
+    "indicators_judged": "kolom.indicatoren",
+    "indicators_on_course": "kolom.op_koers",
+    "claims": "kolom.beweringen",
+    "claims_proven": "kolom.bewezen",
+    "datasets_expected": "kolom.datasets",
+    "datasets_received": "kwaliteit.volledig",
+    "datasets_on_time": "kwaliteit.op_tijd",
+    "rows_delivered": "levering.rijen",
+    "rows_rejected": "kwaliteit.afgekeurd",
+}
 _BEHIND = ("achter_maar_bewezen", "achter_en_onbewezen")
 
 
+@made_once
+def draw_axes(view: View, axes: list[Row]) -> None:
+    """The table, and where it comes from."""
+    view.html(axes_table(view, axes))
+    t = view.language.text
+    columns = {
+        t("assen.onderdeel"): lambda axis: view.labels.scope(axis["scope_id"]),
+        t("assen.oordeel"): lambda axis: view.labels.of("three_axes_verdict", axis["verdict"]),
+    }
+    for name, key in _COUNTED.items():
+        columns[t(key)] = itemgetter(name)
+    title, meaning = t("assen.titel"), t("assen.uitleg")
+    passport(view, Passport("assen", title, meaning, ("three_axes",), taken(axes, columns)))
+
+
+@made_once
 def axes_table(view: View, axes: list[Row]) -> Markup:
     """A row a scope. Numbers stand as "3 van 4": of few a percentage says more than is known."""
     t = view.language.text

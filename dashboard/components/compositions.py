@@ -11,6 +11,7 @@ from dashboard.components.downloads import told
 from dashboard.components.drawing import draw
 from dashboard.components.events import decision_events, event_key, events_in_words
 from dashboard.components.frame import subsection
+from dashboard.components.made_once import made_once
 from dashboard.components.passport import Passport
 from dashboard.components.view import View, chosen
 
@@ -19,6 +20,7 @@ ATTRIBUTES = ("function", "contract_school", "size_class", "school_sector")
 _COLUMNS = {"placements": "cijfer.plaatsingen", "fte_school": "cijfer.fte"}
 
 
+@made_once
 def draw_months(
     view: View, months: pl.DataFrame, value: str, title: str, digits: int = 0, question: str = "placements_by_month"
 ) -> None:
@@ -33,6 +35,7 @@ def draw_months(
     draw(view, figure, month_lines, drawn, view.language, title, digits, events, alt=alt)
 
 
+@made_once
 def draw_attribute(view: View, composition: pl.DataFrame, attribute: str) -> None:
     """Draws how active placements are spread over one attribute, under its name."""
     name, t = view.labels.stratum_by(attribute), view.language.text

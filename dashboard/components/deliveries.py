@@ -11,9 +11,11 @@ from dashboard.components.descriptions import rows_description
 from dashboard.components.downloads import told
 from dashboard.components.drawing import draw
 from dashboard.components.frame import key
+from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, div, element, joined, span
 from dashboard.components.passport import Passport
 from dashboard.components.tables import Layout, dutch, lines, table
+from dashboard.components.taken import taken
 from dashboard.components.view import View
 from dashboard.theme import ACCENT, ALERT
 
@@ -24,6 +26,7 @@ _COUNTS = {"delivered": "rijen", "accepted": "aanvaard", "rejected": "afgekeurd"
 Rows = list[dict[str, Any]]
 
 
+@made_once
 def draw_rows(view: View, months: pl.DataFrame) -> None:
     """Draws how many rows came in each month, and how many of them were rejected."""
     t = view.language.text
@@ -58,6 +61,7 @@ def deliveries_figure(view: View, deliveries: pl.DataFrame) -> Passport:
     return Passport("leveringen", t("levering.titel"), t("datakwaliteit.uitleg"), ("deliveries",), rows)
 
 
+@made_once
 def delivery_table(view: View, deliveries: Rows) -> Markup:
     t, number = view.language.text, view.language.number
     headings = [t(f"levering.{name}") for name in ("wanneer", "partner", "bestand", "rijen", "aanvaard", "afgekeurd")]
@@ -76,6 +80,7 @@ def delivery_table(view: View, deliveries: Rows) -> Markup:
     return table([*headings, t("levering.uitkomst")], rows, t("levering.titel"), Layout((3, 4, 5), (0, 6), tall=True))
 
 
+@made_once
 def rejected_table(view: View, rejected: Rows) -> Markup:
     """Each reason once a file, with how many rows and which."""
     t = view.language.text
@@ -89,6 +94,22 @@ def rejected_table(view: View, rejected: Rows) -> Markup:
         for r in rejected
     ]
     return table(headings, rows, t("afgekeurd.titel"), Layout((0,)))
+
+
+@made_once
+@made_once
+def rejected_figure(view: View, rejected: Rows) -> Passport:
+    """Where the reasons come from; in the rows without the numbers of the rows, which the files themselves have."""
+    t = view.language.text
+    columns = {
+        t("afgekeurd.aantal"): lambda r: r["number"],
+        t("afgekeurd.reden"): lambda r: r["message"],
+        t("levering.bestand"): lambda r: r["file_name"],
+        t("levering.partner"): lambda r: view.labels.partner(r["partner_id"]),
+        t("levering.wanneer"): lambda r: r["received_at"],
+    }
+    rows = taken(rejected, columns)
+    return Passport("afgekeurd", t("afgekeurd.titel"), t("afgekeurd.uitleg"), ("rejected",), rows)
 
 
 def note_table(view: View, notes: Rows) -> Markup:

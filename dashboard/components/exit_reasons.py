@@ -12,9 +12,12 @@ from dashboard.charts.survival import Stratum, followed_until
 from dashboard.components.downloads import told
 from dashboard.components.drawing import draw
 from dashboard.components.frame import subsection
-from dashboard.components.markup import Markup, element, nothing
-from dashboard.components.passport import Passport
+from dashboard.components.made_once import made_once
+from dashboard.components.markup import Markup, div, element, nothing
+from dashboard.components.passport import Passport, passport
+from dashboard.components.retention import EVERYBODY
 from dashboard.components.tables import Layout, lines, table
+from dashboard.components.taken import taken
 from dashboard.components.view import View
 
 Row = dict[str, Any]
@@ -32,13 +35,13 @@ def draw_exits(view: View, division: str, strata: list[Stratum], until: int) -> 
     top = highest_share(incidence.filter(drawn, pl.col("days") <= until))
     for stratum in front:
         own = [row for row in reasons if row["stratum"] == stratum.stratum]
-        if len(front) > 1:
+        if division != EVERYBODY:
             subsection(stratum.name)
         view.html(element("p", exits_sentence(view, stratum, own), cls="gg-note"))
         left, right = st.columns(2, gap="large")
         if stratum.is_small or not exits_of(own):
             with left:
-                view.html(reasons_table(view, stratum, own))
+                _draw_counts(view, stratum, own)
             continue
         with left:
             end = min(until, followed_until(at_risk.filter(pl.col("stratum") == stratum.stratum)))
@@ -83,7 +86,8 @@ def reasons_table(view: View, stratum: Stratum, own: list[Row]) -> Markup:
         ]
         for row in exits
     ]
-    return table(headings, rows, f"{t('behoud.redenen.titel')}: {stratum.name}", Layout(whole=(1, 2, 3)))
+    title = f"{t('behoud.redenen.titel')}: {stratum.name}"
+    return div("gg-slim", table(headings, rows, title, Layout(whole=(1, 2, 3))))
 
 
 def stacked_reasons(view: View, incidence: pl.DataFrame) -> pl.DataFrame:
@@ -109,21 +113,39 @@ def exits_description(view: View, stacked: pl.DataFrame, end: int) -> str:
     )
 
 
+@made_once
+def _draw_counts(view: View, stratum: Stratum, own: list[Row]) -> None:
+    """Of few placements, or none that ended, only the table."""
+    view.html(reasons_table(view, stratum, own))
+    t, exits = view.language.text, exits_of(own)
+    columns = {
+        t("behoud.redenen.reden"): lambda row: _name(view, row["exit_reason"]),
+        t("behoud.redenen.aantal"): lambda row: row["placements"],
+    }
+    if exits:
+        passport(view, _figure(view, stratum, own, taken(exits, columns)))
+
+
+@made_once
 def _draw_areas(
     view: View, stratum: Stratum, incidence: pl.DataFrame, own: list[Row], end: int, until: int, top: float
 ) -> None:
-    t = view.language.text
     stacked = stacked_reasons(view, incidence)
     columns = {"name": "behoud.redenen.reden", "days": "kolom.dagen", "cumulative_incidence": "kolom.geeindigd"}
     rows = told(view, stacked, **columns, ci_low="kolom.laag", ci_high="kolom.hoog")
+    figure, alt = _figure(view, stratum, own, rows), exits_description(view, stacked, end)
+    draw(view, figure, exit_areas, stacked, end, until, top, view.language, alt=alt)
+
+
+def _figure(view: View, stratum: Stratum, own: list[Row], rows: pl.DataFrame) -> Passport:
+    """Where the exits of one part come from; as a fact how many of how many placements ended."""
+    t = view.language.text
     ended = view.language.number(sum(row["placements"] for row in exits_of(own)))
     counted = t("indicator.van", teller=ended, noemer=view.language.number(stratum.n))
     title = f"{t('behoud.redenen.titel')}: {stratum.name}"
     questions = ("retention_competing", "exit_reasons")
     facts = ((t("behoud.redenen.geeindigd"), counted),)
-    figure = Passport(f"uitstroom_{stratum.stratum}", title, t("behoud.redenen.begrip"), questions, rows, facts)
-    alt = exits_description(view, stacked, end)
-    draw(view, figure, exit_areas, stacked, end, until, top, view.language, alt=alt)
+    return Passport(f"uitstroom_{stratum.stratum}", title, t("behoud.redenen.begrip"), questions, rows, facts)
 
 
 def _name(view: View, reason: str) -> str:

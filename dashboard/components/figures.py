@@ -49,6 +49,13 @@ def placement_passport(view: View) -> Passport:
     return Passport("kerncijfers", title, meaning, ("placements_now", "after_year"), facts=(*meanings,))
 
 
+def retention_passport(view: View) -> Passport:
+    """Where retention after a year comes from, with of how many placements it is."""
+    t, found = view.language.text, next(iter(view.ask_if_held("after_year")), None)
+    facts = ((t("cijfer.behoud.gevolgd"), view.language.number(found["n"])),) if found and found["n"] else ()
+    return Passport("behoud_na_een_jaar", t("cijfer.behoud"), t("cijfer.behoud.begrip"), ("after_year",), facts=facts)
+
+
 def retention_figure(view: View, after_year: dict[str, Any] | None) -> Figure:
     """Retention after a year with its interval, or why it cannot be given."""
     t = view.language.text

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 import polars as pl
 import streamlit as st
 
-from dashboard.components.view import CHOICES, View, chosen
+from dashboard.components.markup import element
+from dashboard.components.view import CHOICES, View, chosen, current_language
 
 Named = Callable[[str], str]
 _STATED = "gekozen"
@@ -33,6 +34,9 @@ def choose(label: str, key: str, options: Sequence[str], named: Named, everythin
         args=(key, possible[0]),
     )
     picked = str(st.session_state[widget])
+    if in_link not in (None, *possible):
+        shown = named(picked) if picked else everything or ""
+        st.html(element("p", current_language().text("filter.niet_hier", keuze=shown), cls="gg-note"))
     state(key, label, named(picked) if picked else "")
     return picked or None
 
@@ -57,8 +61,9 @@ def draw_filters(view: View, page: str) -> None:
 
 
 def filters(page: str) -> dict[str, str | None]:
-    """What the link chooses on a page."""
-    return {key: chosen(key) for key in CHOICES[page]}
+    """What the link chooses on a page; of the filters beside it, what they do not know is no choice."""
+    shown = {key: st.session_state.get(f"keuze.{key}") or None for key in CHOICES[page] if key in _FILTERS}
+    return {key: chosen(key) for key in CHOICES[page]} | shown
 
 
 def _write_into_link(key: str, unchosen: str) -> None:

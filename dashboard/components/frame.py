@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import streamlit as st
 
 from dashboard.access import Viewer, current_viewer
 from dashboard.components.filters import stated_choices
+from dashboard.components.made_once import hand
 from dashboard.components.markup import Markup, div, element, joined, span
 from dashboard.components.view import CHOICES, View, chosen, current_language, parameters_of
 from dashboard.language import Language
@@ -20,7 +22,12 @@ _STYLE = Path(__file__).parent / "style.css"
 
 def style() -> None:
     """Our own style sheet, with the colours of the theme."""
-    st.html(f"<style>{custom_properties()}\n{_STYLE.read_text(encoding='utf-8')}</style>")
+    st.html(_style())
+
+
+@cache
+def _style() -> Markup:
+    return Markup(f"<style>{custom_properties()}\n{_STYLE.read_text(encoding='utf-8')}</style>")
 
 
 def navigation(pages: Mapping[str, Any], here: str) -> None:
@@ -79,24 +86,29 @@ def heading(view: View, page: str, sentence: str, note: str = "") -> None:
 
 def section(title: str, note: str = "") -> None:
     """The head of a part of a page."""
-    st.html(joined([element("h2", title, cls="gg-section"), element("p", note, cls="gg-note") if note else Markup("")]))
+    said = element("p", note, cls="gg-note") if note else Markup("")
+    hand(partial(st.html, joined([element("h2", title, cls="gg-section"), said])))
 
 
 def subsection(title: str) -> None:
     """The head of a part of a section."""
-    st.html(element("h3", title, cls="gg-subsection"))
+    hand(partial(st.html, element("h3", title, cls="gg-subsection")))
 
 
 def empty(text: str, command: str = "") -> None:
     """Says that there is nothing yet, and what to do about it."""
     parts = [element("p", text)] + ([element("p", element("code", command))] if command else [])
-    st.html(div("gg-empty", *parts))
+    hand(partial(st.html, div("gg-empty", *parts)))
 
 
 def definition(label: str, text: str) -> None:
     """The meaning of a term, one click away."""
+    hand(partial(_definition, label, div("gg-definition", text if isinstance(text, Markup) else element("p", text))))
+
+
+def _definition(label: str, markup: Markup) -> None:
     with st.popover(label, type="tertiary"):
-        st.html(div("gg-definition", Markup(text) if isinstance(text, Markup) else element("p", text)))
+        st.html(markup)
 
 
 def not_published(language: Language, file: Path) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.components.links import linked
+from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, element, joined, span
 from dashboard.components.tables import Layout, lines, table
 from dashboard.components.view import View
 
 
+@made_once
 def freshness_table(view: View, partners: list[dict[str, Any]]) -> Markup:
     t = view.language.text
     headings = [t("actueel.partner"), t("actueel.laatste"), t("actueel.oordeel")]

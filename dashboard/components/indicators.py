@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.components.changes import change_words
+from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, element, joined, span
 from dashboard.components.quantities import SHARE, Unit, plain, value_text
 from dashboard.components.tables import dutch
@@ -23,6 +24,7 @@ def indicators_of(view: View, scope: str, theme: str | None = None) -> list[Row]
     return [row | {"is_withheld": withheld.has(row, "value")} for row in found]
 
 
+@made_once
 def indicator_card(view: View, indicator: Row) -> Markup:
     """One indicator in its last year, with its target."""
     return element(

@@ -9,6 +9,8 @@ from dashboard.components.descriptions import levels_description
 from dashboard.components.downloads import told
 from dashboard.components.drawing import draw
 from dashboard.components.frame import subsection
+from dashboard.components.made_once import made_once
+from dashboard.components.markup import element
 from dashboard.components.passport import Passport
 from dashboard.components.view import View
 
@@ -19,12 +21,26 @@ def levels_meaning(view: View) -> str:
     return view.language.text("niveau.begrip.uitleg", fasen=view.language.listed(phases))
 
 
+def level_sentence(view: View, rounds: pl.DataFrame) -> str:
+    """The mean level in the last of these rounds and in the one before it, each with of how many reviews it is."""
+    *_, last = found = rounds.sort("round").to_dicts()
+    number, plural = view.language.number, view.language.plural
+    said = plural("niveau.ronde", last["reviews"], ronde=last["round"], niveau=number(last["level_mean"], 1))
+    if not found[1:]:
+        return f"{said} {view.language.text('niveau.eerste')}"
+    before = found[-2]
+    level = number(before["level_mean"], 1)
+    return f"{said} {plural('niveau.eerder', before['reviews'], ronde=before['round'], niveau=level)}"
+
+
+@made_once
 def draw_levels(view: View, rounds: pl.DataFrame) -> None:
-    """Draws the levels of one theme under its name."""
+    """Draws the levels of one theme under its name, and how the last round compares with the one before."""
     theme = view.labels.of("theme", rounds["theme"][0])
     subsection(theme)
+    view.html(element("p", level_sentence(view, rounds), cls="gg-note"))
     columns = {"round": "kolom.ronde", "level_mean": "kolom.gemiddeld", "level_lowest": "kolom.laagste"}
-    rows = told(view, rounds, **columns, level_highest="kolom.hoogste")
+    rows = told(view, rounds, **columns, level_highest="kolom.hoogste", reviews="kolom.reviews")
     figure = Passport(
         f"niveau_{rounds['theme'][0]}", theme, view.language.text("niveau.uitleg"), ("review_levels",), rows
     )

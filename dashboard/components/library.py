@@ -8,9 +8,12 @@ from typing import Any
 import streamlit as st
 
 from dashboard.components.filters import choose
+from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, div, element, joined, nothing, span
+from dashboard.components.passport import Passport, passport
 from dashboard.components.search import holds_words, search
 from dashboard.components.tables import dutch
+from dashboard.components.taken import taken
 from dashboard.components.view import View
 
 Row = dict[str, Any]
@@ -36,6 +39,31 @@ def matching(view: View, findings: list[Row], words: str, theme: str | None = No
         for finding in findings
         if theme in (None, finding["theme"]) and holds_words(_searched(view, finding), words)
     ]
+
+
+@made_once
+def draw_library(view: View, findings: list[Row]) -> None:
+    """The findings, and where they come from."""
+    view.html(library(view, findings))
+    if findings:
+        passport(view, library_figure(view, findings))
+
+
+def library_figure(view: View, findings: list[Row]) -> Passport:
+    """The findings that are shown, a row each; as facts how many there are of each kind."""
+    t, of = view.language.text, view.labels.of
+    columns = {
+        t("kolom.soort"): lambda f: of("finding_kind", f["kind"]),
+        t("filter.onderwerp"): lambda f: of("theme", f["theme"]),
+        t("kolom.bevinding"): lambda f: f["finding"],
+        t("voorstel.wie"): lambda f: of("organisation", f["reviewed_id"]),
+        t("kolom.beoordelaar"): lambda f: of("organisation", f["reviewer_id"]),
+        t("kolom.ronde"): lambda f: f["round"],
+    }
+    counts = {kind: sum(f["kind"] == kind for f in findings) for kind in KINDS}
+    facts = tuple((of("finding_kind", kind), view.language.number(count)) for kind, count in counts.items() if count)
+    meaning = t("bibliotheek.begrip")
+    return Passport("bibliotheek", t("bibliotheek.titel"), meaning, ("learning",), taken(findings, columns), facts)
 
 
 def library(view: View, findings: list[Row]) -> Markup:

@@ -42,8 +42,8 @@ def parts_table(view: View, parts: list[Row]) -> Markup:
     headings = [t(f"geld.tabel.{name}") for name in ("indeling", "deel", "toegezegd", "aandeel", "gerealiseerd")]
     rows = [
         [
-            _division(view, part["attribute"]) if part["attribute"] != before else "",
-            view.labels.of(_DIVISIONS[part["attribute"]][1], part["code"]),
+            element("strong", division_name(view, part["attribute"])) if part["attribute"] != before else "",
+            part_name(view, part["attribute"], part["code"]),
             amount(view, part["committed_eur"]),
             _share(view, part["share"]),
             amount(view, part["realised_eur"]),
@@ -73,8 +73,14 @@ def costs_table(view: View, costs: list[Row], is_under_way: bool) -> Markup:
     return table([t(f"geld.tabel.{name}") for name in names], rows, t("geld.soorten"), Layout((1, 2, 3)))
 
 
-def _division(view: View, attribute: str) -> Markup:
-    return element("strong", view.labels.of("field.contributions", _DIVISIONS[attribute][0]))
+def division_name(view: View, attribute: str) -> str:
+    """What a division of contributions is called."""
+    return view.labels.of("field.contributions", _DIVISIONS[attribute][0])
+
+
+def part_name(view: View, attribute: str, code: str) -> str:
+    """What one part of such a division is called."""
+    return view.labels.of(_DIVISIONS[attribute][1], code)
 
 
 def _share(view: View, share: float | None) -> str:

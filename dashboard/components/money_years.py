@@ -9,6 +9,7 @@ from dashboard.components.descriptions import years_description
 from dashboard.components.downloads import told
 from dashboard.components.drawing import draw
 from dashboard.components.frame import key
+from dashboard.components.made_once import made_once
 from dashboard.components.markup import div
 from dashboard.components.passport import Passport
 from dashboard.components.view import View
@@ -40,6 +41,7 @@ def year_amounts(years: pl.DataFrame, planned: str, realised: str) -> pl.DataFra
     )
 
 
+@made_once
 def _draw(view: View, amounts: pl.DataFrame, title: str, planned: str, question: str = "money_years") -> None:
     t = view.language.text
     if amounts.is_empty():

@@ -6,6 +6,7 @@ from dashboard.charts.gains import difference_intervals, gain_pairs
 from dashboard.components.downloads import told
 from dashboard.components.drawing import draw
 from dashboard.components.frame import subsection
+from dashboard.components.made_once import made_once
 from dashboard.components.markup import element
 from dashboard.components.outcome_descriptions import (
     difference_keys,
@@ -18,6 +19,7 @@ from dashboard.components.passport import Passport
 from dashboard.components.view import View
 
 
+@made_once
 def draw_gains(view: View, found: list[Comparison]) -> None:
     """The gains of hybrid and other groups beside each other."""
     t = view.language.text
@@ -30,6 +32,7 @@ def draw_gains(view: View, found: list[Comparison]) -> None:
     draw(view, figure, gain_pairs, gains, view.language, t("groei.hybride"), t("groei.andere"), alt=alt)
 
 
+@made_once
 def draw_differences(view: View, found: list[Comparison]) -> None:
     """The differences with their intervals; where none of them may be given, that."""
     t = view.language.text

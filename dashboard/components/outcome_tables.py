@@ -29,7 +29,7 @@ _MISSING = ("n_only_before", "n_only_after", "n_other_group", "n_other_scale")
 def gains_table(view: View, found: list[Comparison], division: str) -> Markup:
     """A row a comparison: both gains with the pupils and groups behind them, the difference, and what that says."""
     t = view.language.text
-    headings = [_heading(view, division)]
+    headings = [row_heading(view, division)]
     headings += [t(f"groei.tabel.{name}") for name in ("hybride", "andere", "verschil", "vooraf", "oordeel")]
     rows = [
         [
@@ -48,7 +48,7 @@ def gains_table(view: View, found: list[Comparison], division: str) -> Markup:
 def sensitivity_table(view: View, found: list[Row]) -> Markup:
     """A row an outcome, a column a choice: the difference with its interval, or why there is none."""
     t = view.language.text
-    headings = [_heading(view, EVERYBODY), *(t(f"gevoeligheid.{variant}") for variant in _VARIANTS)]
+    headings = [row_heading(view, EVERYBODY), *(t(f"gevoeligheid.{variant}") for variant in _VARIANTS)]
     by_place = {(row["outcome"], row["variant"]): row for row in found}
     rows = [
         [
@@ -74,10 +74,10 @@ def response_table(view: View, missing: list[Row], division: str) -> Markup:
     if not missing:
         return nothing(view.language.text("meetelt.leeg"))
     t, number = view.language.text, view.language.number
-    headings = [_heading(view, division), *(t(f"meetelt.{name}") for name in ("leerlingen", "telt_mee", *_MISSING))]
+    headings = [row_heading(view, division), *(t(f"meetelt.{name}") for name in ("leerlingen", "telt_mee", *_MISSING))]
     rows = [
         [
-            element("strong", _name(view, row, division)),
+            element("strong", row_name(view, row, division)),
             number(row["pupils"]),
             counted_text(view, row),
             *(number(row[name]) for name in _MISSING),
@@ -99,11 +99,13 @@ def terms(view: View) -> Markup:
     return element("dl", *rows)
 
 
-def _heading(view: View, division: str) -> str:
+def row_heading(view: View, division: str) -> str:
+    """What a row stands for."""
     return view.language.text("groei.tabel.uitkomst") if division == EVERYBODY else view.labels.stratum_by(division)
 
 
-def _name(view: View, row: Row, division: str) -> str:
+def row_name(view: View, row: Row, division: str) -> str:
+    """What a row is called."""
     if division == EVERYBODY:
         return view.labels.of("outcome", row["outcome"])
     return view.labels.stratum(division, row["stratum"])

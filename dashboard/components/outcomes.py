@@ -14,7 +14,7 @@ from dashboard.components.view import View
 from dashboard.components.withheld import Withheld, is_published, withheld_from, withheld_word
 
 Row = dict[str, Any]
-EVERYBODY = "alle"
+EVERYBODY, SCHOOL_YEAR = "alle", "school_year"
 MORE, LESS, NOT_SHOWN = "meer", "minder", "niet_aangetoond"
 WITHHELD, FEW, UNLIKE, UNCORRECTED, OPEN = "afgeschermd", "klein", "ongelijk", "zonder_correctie", "open"
 JUDGED = (MORE, LESS, NOT_SHOWN)
@@ -68,11 +68,15 @@ class Comparison:
         return self.effect[f"gain_{side}"] if (self.effect[f"n_{side}"] or 0) >= SMALL else None
 
 
-def comparisons(view: View, effects: pl.DataFrame) -> list[Comparison]:
-    """What an edition has of these rows of ``mart.outcome_effects``; a correction exists of everybody together only."""
+def comparisons(view: View, effects: pl.DataFrame, *, by_outcome: bool = False) -> list[Comparison]:
+    """What an edition has of these rows of ``mart.outcome_effects``; a correction exists of everybody together only.
+
+    Args:
+        by_outcome: whether each is called by its outcome, also where it is of a part (a school year) only.
+    """
     withheld = withheld_from(view, "outcome_effects", "outcome", "stratum_by", "stratum")
     models = {row["outcome"]: row for row in sensitivity(view) if row["variant"] == _MODEL}
-    return [_comparison(view, effect, models, withheld) for effect in effects.to_dicts()]
+    return [_comparison(view, effect, models, withheld, by_outcome=by_outcome) for effect in effects.to_dicts()]
 
 
 def sensitivity(view: View) -> list[Row]:
@@ -111,12 +115,11 @@ def verdict_words(view: View, one: Comparison) -> str:
     return view.language.text(f"groei.oordeel.{one.verdict}")
 
 
-def _comparison(view: View, effect: Row, models: dict[str, Row], withheld: Withheld) -> Comparison:
-    everybody = effect["stratum_by"] == EVERYBODY
-    names = view.labels
-    name = (
-        names.of("outcome", effect["outcome"]) if everybody else names.stratum(effect["stratum_by"], effect["stratum"])
-    )
+def _comparison(view: View, effect: Row, models: dict[str, Row], withheld: Withheld, *, by_outcome: bool) -> Comparison:
+    everybody, names = effect["stratum_by"] == EVERYBODY, view.labels
+    name = names.of("outcome", effect["outcome"])
+    if not (everybody or by_outcome):
+        name = names.stratum(effect["stratum_by"], effect["stratum"])
     model = models.get(effect["outcome"]) if everybody else None
     usable = model if model and model["p_value"] is not None else None
     return Comparison(name, effect, usable, withheld.has(effect, "hedges_g"))

@@ -11,7 +11,13 @@ import streamlit as st
 from dashboard.access import current_viewer
 from dashboard.components.asked import asked_list, asked_matters, asked_rows
 from dashboard.components.attention import attention_list
-from dashboard.components.figures import figure_row, placement_figures, placement_passport, retention_figure
+from dashboard.components.figures import (
+    figure_row,
+    placement_figures,
+    placement_passport,
+    retention_figure,
+    retention_passport,
+)
 from dashboard.components.findings import draw_findings, draw_response
 from dashboard.components.frame import definition, empty, section
 from dashboard.components.freshness import freshness_note, freshness_table
@@ -22,7 +28,7 @@ from dashboard.components.passport import passport
 from dashboard.components.reach import draw_money, draw_reach
 from dashboard.components.scopes import positions_of
 from dashboard.components.targets import draw_targets
-from dashboard.components.track import phase_track
+from dashboard.components.track import phase_passport, phase_track
 from dashboard.components.view import View
 
 
@@ -65,6 +71,7 @@ def _figures(view: View, region: str | None) -> None:  # noqa: ARG001 of the who
 
 def _retention(view: View, region: str | None) -> None:  # noqa: ARG001 of the whole partnership
     view.html(figure_row([retention_figure(view, _after_year(view))]))
+    passport(view, retention_passport(view))
     view.html(element("p", linked(view, view.language.text("behoud.titel"), "behoud"), cls="gg-note"))
 
 
@@ -76,6 +83,7 @@ def _phases(view: View, region: str | None) -> None:
     t = view.language.text
     section(t("overzicht.fasen"), t("overzicht.fasen.uitleg"))
     view.html(phase_track(view, positions_of(view, region)))
+    passport(view, phase_passport(view, positions_of(view, region)))
     definition(t("overzicht.fasen.begrip"), t("overzicht.fasen.begrip.uitleg"))
 
 

@@ -12,10 +12,13 @@ from dashboard.components.compositions import draw_months
 from dashboard.components.concepts import INDICATOR, concept_link
 from dashboard.components.figures import SMALL
 from dashboard.components.frame import subsection
+from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, div, element, joined, span
+from dashboard.components.passport import Passport, passport
 from dashboard.components.places import in_pairs
 from dashboard.components.quantities import SHARE, Unit, plain
 from dashboard.components.tables import Layout, lines, table
+from dashboard.components.taken import taken
 from dashboard.components.view import View
 from dashboard.components.withheld import not_in_edition, withheld_from, withheld_word
 from dashboard.labels import PROGRAMME
@@ -45,6 +48,36 @@ def own_sentence(view: View, composition: pl.DataFrame, deliveries: int, asked: 
     return language.plural("onze.kop", active["placements"], naam=name, fte=fte, rest=rest)
 
 
+@made_once
+def draw_beside(view: View, composition: pl.DataFrame) -> None:
+    """Own figures beside those of the partnership, and where they come from; of what is withheld there is no row."""
+    view.html(beside_table(view, composition))
+    t = view.language.text
+    columns = {
+        t("onze.cijfer"): lambda row: view.labels.of("indicator", row["name"]),
+        t("onze.wij"): lambda row: row["part"][0],
+        t("kolom.van"): lambda row: row["part"][1],
+    }
+    rows = [{"name": name, "part": part} for name, part in _own_figures(view, composition).items()]
+    asked = ("own_composition", "own_delivery_figures", "programme_figures")
+    passport(view, Passport("onze_cijfers", t("onze.cijfers"), t("onze.cijfers.uitleg"), asked, taken(rows, columns)))
+
+
+@made_once
+def draw_latest(view: View, deliveries: list[Row]) -> None:
+    """The latest deliveries, and where that comes from."""
+    view.html(latest_table(view, deliveries))
+    t = view.language.text
+    columns = {
+        t("onze.gegevens"): lambda d: view.labels.of("dataset", d["dataset"]),
+        t("actueel.laatste"): lambda d: d["received_on"],
+        t("levering.rijen"): lambda d: d["rows_delivered"],
+        t("levering.afgekeurd"): lambda d: d["rows_rejected"],
+    }
+    rows = taken(deliveries, columns)
+    passport(view, Passport("onze_leveringen", t("onze.leveringen"), t("onze.uitleg"), ("own_deliveries",), rows))
+
+
 def beside_table(view: View, composition: pl.DataFrame) -> Markup:
     """Own figures beside those of the partnership: the same definitions, over the organisation's own rows."""
     if not view.holds("programme_figures"):
@@ -70,6 +103,16 @@ def draw_composition(view: View, composition: pl.DataFrame) -> None:
     for place, attribute in zip(in_pairs(len(ATTRIBUTES)), ATTRIBUTES, strict=True):
         with place:
             view.html(_composition_table(view, composition, attribute, theirs))
+    t = view.language.text
+    columns = {
+        t("geld.tabel.indeling"): lambda row: view.labels.stratum_by(row["attribute"]),
+        t("geld.tabel.deel"): lambda row: view.labels.stratum(row["attribute"], row["code"]),
+        t("cijfer.professionals"): lambda row: row["persons"],
+        t("cijfer.plaatsingen"): lambda row: row["placements"],
+    }
+    rows = [row for row in composition.to_dicts() if row["attribute"] in ATTRIBUTES]
+    title, meaning, asked = t("onze.plaatsingen"), t("onze.plaatsingen.uitleg"), ("own_composition",)
+    passport(view, Passport("onze_verdeling", title, meaning, asked, taken(rows, columns)))
 
 
 def draw_placements(view: View, months: pl.DataFrame) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from dashboard.components.downloads import told
+from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, element
 from dashboard.components.passport import Passport, passport
 from dashboard.components.view import View
@@ -12,6 +13,7 @@ from dashboard.components.view import View
 _NONE = element("td", role="cell", cls="gg-number")
 
 
+@made_once
 def draw_pairs(view: View, pairs: pl.DataFrame) -> None:
     """The matrix of active placements, and where it comes from; ``pairs`` as the question ``school_companies``."""
     view.html(pairs_matrix(view, pairs))
@@ -24,6 +26,7 @@ def draw_pairs(view: View, pairs: pl.DataFrame) -> None:
     passport(view, Passport("paren", t("paren.titel"), meaning, ("school_companies",), rows, facts))
 
 
+@made_once
 def pairs_sentence(view: View, pairs: pl.DataFrame) -> str:
     """How many schools work with how many companies, and which school with the most."""
     language = view.language

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -10,6 +11,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.components.downloads import offer, said_above
+from dashboard.components.made_once import hand
 from dashboard.components.markup import Markup, div, element, joined
 from dashboard.components.tables import Layout, table
 from dashboard.components.view import View
@@ -53,6 +55,11 @@ def passport(view: View, figure: Passport) -> None:
     """A word that opens it. What is in it is only made once somebody does."""
     t = view.language.text
     about = t("herkomst.open", cijfer=figure.title)
+    hand(partial(_word, view, figure, about))
+
+
+def _word(view: View, figure: Passport, about: str) -> None:
+    t = view.language.text
     if st.button(t("herkomst.woord"), f"herkomst.{figure.name}", about, type="tertiary"):
         st.dialog(t("herkomst.titel"), width="medium")(_open)(view, figure)
 

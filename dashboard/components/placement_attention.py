@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.components.downloads import told
 from dashboard.components.filters import choose
+from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, element, joined, nothing
 from dashboard.components.passport import Passport, passport
 from dashboard.components.view import View
@@ -18,6 +19,7 @@ Row = dict[str, Any]
 _SHOWN = 12  # placements above the fold
 
 
+@made_once
 def draw_attention(view: View, matters: pl.DataFrame, kind: str | None) -> None:
     """The placements with a matter of this kind, or of any; ``matters`` as the question ``placement_attention``."""
     chosen = matters.filter(pl.col("kind") == kind)["placement_id"] if kind else matters["placement_id"]
@@ -37,6 +39,7 @@ def choose_kind(view: View, matters: pl.DataFrame) -> str | None:
         return choose(t("filter.aandacht"), "aandacht", kinds, lambda k: _kind(view, k), t("filter.aandacht.alle"))
 
 
+@made_once
 def attention_sentence(view: View, matters: pl.DataFrame, active: int) -> str:
     """How many of the active placements ask for attention, and what for."""
     language = view.language

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, element, joined, span
 from dashboard.components.quantities import Unit
 from dashboard.components.tables import dutch
@@ -62,6 +63,7 @@ def _dealt_with_by(row: Row) -> tuple[Any, ...]:
     return (row["scope_id"], row["partner_id"])
 
 
+@made_once
 def point_line(view: View, point: Point) -> Markup:
     """A point as an item of a list: what it is about, and what there is to say of it."""
     about, said = (_action if point.section == "acties" or point.kind == _CLOSED else _matter)(view, point)

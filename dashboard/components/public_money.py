@@ -7,11 +7,11 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard.components.cofinancing import rule_list
 from dashboard.components.downloads import told
 from dashboard.components.frame import definition, section
 from dashboard.components.markup import Markup, element, nothing
-from dashboard.components.money import amount, parts_table
+from dashboard.components.money import amount
+from dashboard.components.money_figures import draw_parts, draw_rules
 from dashboard.components.money_years import draw_public_contributions
 from dashboard.components.passport import Passport, passport
 from dashboard.components.tables import Layout, lines, table
@@ -39,10 +39,10 @@ def draw_public_money(view: View, scope: str, years: pl.DataFrame, year: str, ru
     with right:
         section(t("geld.publiek.delen"), t("geld.delen.uitleg", jaar=year))
         parts = view.ask("public_parts", onderdeel=scope, jaar=year).to_dicts()
-        view.html(parts_table(view, parts))
+        draw_parts(view, parts, t("geld.publiek.delen"), "public_parts")
     draw_private(view, scope)
     section(t("regeling.titel"), f"{t('regeling.uitleg')} {t('regeling.alleen_oordeel')}")
-    view.html(rule_list(view, rules))
+    draw_rules(view, rules, "cofinancing_met")
     definition(t("regeling.begrip"), t("regeling.begrip.uitleg"))
     section(t("geld.kosten"))
     view.html(element("p", t("geld.kosten.niet"), cls="gg-note"))
@@ -80,7 +80,7 @@ def private_table(view: View, found: list[Row]) -> Markup:
 
 def private_figure(view: View, found: pl.DataFrame) -> Passport:
     """Where they come from; of what is withheld a row has no amount."""
-    t, of = view.language.text, view.labels.of
+    t = view.language.text
     basis = {"committed": t("geld.toegezegd"), "realised": t("geld.gerealiseerd")}
     named = found.with_columns(
         pl.Series("form", [_kind(view, kind) for kind in found["kind"]], dtype=pl.String),
@@ -88,10 +88,9 @@ def private_figure(view: View, found: pl.DataFrame) -> Passport:
     )
     columns = {"year": "filter.jaar", "form": "kolom.vorm", "measure": "regeling.grondslag", "amount_eur": "kolom.euro"}
     rows = told(view, named, **columns, peildatum="meenemen.peildatum")
-    source = of("field.contributions", "funding_source")
-    return Passport(
-        "bijdragen_privaat", t("geld.besloten"), f"{source}: {t('geld.besloten.begrip')}", ("private_years",), rows
-    )
+    title, meaning = t("geld.besloten"), t("geld.besloten.begrip")
+    # what this edition has of them is made after the marts, so no lineage names it
+    return Passport("bijdragen_privaat", title, meaning, ("private_years",), rows, sources=("core.contributions",))
 
 
 def _cell(view: View, by_place: dict[tuple[int, str, str], Row], year: int, kind: str, withheld: Withheld) -> str:

@@ -14,9 +14,11 @@ from dashboard.charts.survival import Stratum
 from dashboard.components.downloads import told
 from dashboard.components.drawing import draw
 from dashboard.components.frame import section
+from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, element
-from dashboard.components.passport import Passport
+from dashboard.components.passport import Passport, passport
 from dashboard.components.tables import Layout, table
+from dashboard.components.taken import taken
 from dashboard.components.view import View
 from dashboard.components.withheld import (
     Withheld,
@@ -55,13 +57,14 @@ def draw_retention(view: View, division: str, curve: pl.DataFrame, summary: list
     draw_points(view, division, curve)
     withheld_meaning(view)
     section(t("behoud.tabel.titel"))
-    view.html(published_summary(view, summary))
+    draw_published_summary(view, summary)
     section(t("behoud.redenen.titel"), t("behoud.redenen.samen"))
-    view.html(published_reasons(view))
+    draw_published_reasons(view)
     section(t("behoud.let_op"))
     view.html(not_in_edition(view))
 
 
+@made_once
 def draw_points(view: View, division: str, curve: pl.DataFrame) -> None:
     """The published points; of parts without any, that they are withheld."""
     t, strata = view.language.text, published_strata(view, division, curve)
@@ -93,6 +96,37 @@ def points_description(view: View, curve: pl.DataFrame, strata: list[Stratum]) -
         ]
         parts.append(f"{stratum.name}: {', '.join(points)}")
     return t("beschrijving.punten", delen="; ".join(parts))
+
+
+@made_once
+def draw_published_summary(view: View, summary: list[Row]) -> None:
+    """The summary, and where it comes from; what is withheld has no number in the rows either."""
+    view.html(published_summary(view, summary))
+    t = view.language.text
+    columns = {
+        t("behoud.tabel.deel"): lambda row: view.labels.stratum(row["stratum_by"], row["stratum"]),
+        t("kolom.mediaan"): lambda row: row["median_days"],
+        t("kolom.rmst"): lambda row: row["rmst_730"],
+        t("meenemen.peildatum"): lambda row: row["peildatum"],
+    }
+    title, meaning, asked = t("behoud.tabel.titel"), t("behoud.tabel.begrip"), ("retention_summary",)
+    passport(view, Passport("behoud_samenvatting", title, meaning, asked, taken(summary, columns)))
+
+
+@made_once
+def draw_published_reasons(view: View) -> None:
+    """The reasons, and where they come from."""
+    view.html(published_reasons(view))
+    t, found = view.language.text, view.ask("retention_competing", stratum_by=_EVERYBODY)
+    columns = {
+        t("behoud.redenen.reden"): lambda row: _reason(view, row["exit_reason"]),
+        t("kolom.dagen"): lambda row: row["days"],
+        t("kolom.geeindigd"): lambda row: row["cumulative_incidence"],
+        t("kolom.laag"): lambda row: row["ci_low"],
+        t("kolom.hoog"): lambda row: row["ci_high"],
+    }
+    title, meaning, asked = t("behoud.redenen.titel"), t("behoud.redenen.begrip"), ("retention_competing",)
+    passport(view, Passport("uitstroom", title, meaning, asked, taken(found.to_dicts(), columns)))
 
 
 def published_summary(view: View, summary: list[Row]) -> Markup:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 from dashboard.components.figures import SMALL
+from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, joined, span
 from dashboard.components.own import part_text
-from dashboard.components.passport import Passport
+from dashboard.components.passport import Passport, passport
 from dashboard.components.tables import Layout, lines, table
+from dashboard.components.taken import taken
 from dashboard.components.view import View
 
 Rows = list[dict[str, Any]]
+_PARTNER_COUNTS = {
+    "datasets": "kolom.datasets",
+    "on_time": "kwaliteit.op_tijd",
+    "received": "kwaliteit.volledig",
+    "rows_delivered": "levering.rijen",
+    "rows_rejected": "kwaliteit.afgekeurd",
+}
 
 
+@made_once
 def partner_table(view: View, partners: Rows) -> Markup:
     """A row a partner, who is furthest behind first."""
     t = view.language.text
@@ -37,11 +48,40 @@ def partner_note(view: View) -> str:
     return view.language.text("kwaliteit.uitleg", recent=recent, volledig=complete)
 
 
-def partner_figure(view: View) -> Passport:
-    """Where the table of partners comes from."""
-    return Passport("kwaliteit", view.language.text("kwaliteit.titel"), partner_note(view), ("partner_quality",))
+@made_once
+def draw_partners(view: View, partners: Rows) -> None:
+    """The table of partners, and where it comes from; as a fact how many rows of how many were rejected."""
+    view.html(partner_table(view, partners))
+    t, number = view.language.text, view.language.number
+    columns = {t("kwaliteit.partner"): lambda p: view.labels.partner(p["partner_id"])}
+    for name, key in _PARTNER_COUNTS.items():
+        columns[t(key)] = itemgetter(name)
+    rejected, delivered = (number(sum(p[name] for p in partners)) for name in ("rows_rejected", "rows_delivered"))
+    facts = ((t("kwaliteit.afgekeurd"), t("indicator.van", teller=rejected, noemer=delivered)),)
+    title, rows = t("kwaliteit.titel"), taken(partners, columns)
+    passport(view, Passport("kwaliteit", title, partner_note(view), ("partner_quality",), rows, facts))
 
 
+@made_once
+def draw_checks(view: View, results: Rows, by_year: Rows) -> None:
+    """The results a rule, and where they come from."""
+    view.html(check_table(view, results, by_year))
+    t = view.language.text
+    columns = {
+        t("regel.dataset"): lambda r: view.labels.of("dataset", r["dataset"]),
+        t("regel.regel"): lambda r: r["rule"],
+        t("kolom.regel_zegt"): lambda r: _message(view, r) or None,
+        t("regel.ernst"): lambda r: t(f"ernst.{r['severity']}"),
+        t("regel.gecontroleerd"): lambda r: r["evaluated"],
+        t("regel.gezakt"): lambda r: r["failed"],
+        t("regel.aandeel"): lambda r: r["share"],
+    }
+    title, meaning = t("regel.titel"), t("regel.begrip")
+    asked = ("failed_checks", "checks_by_year")
+    passport(view, Passport("regels", title, meaning, asked, taken(results, columns)))
+
+
+@made_once
 def check_table(view: View, results: Rows, by_year: Rows) -> Markup:
     """Results a rule, those that failed most first, and how that went over the years."""
     t, number = view.language.text, view.language.number

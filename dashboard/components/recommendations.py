@@ -4,13 +4,45 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, div, element, joined, nothing
+from dashboard.components.passport import Passport, passport
 from dashboard.components.tables import Layout, dutch, lines, table
+from dashboard.components.taken import taken
 from dashboard.components.view import View
 
 Row = dict[str, Any]
 _SIGNS = {"afgerond": "full", "afgerond_te_laat": "full", "open": "half", "te_laat": "empty", "zonder_actie": "empty"}
 _RECOMMENDATION, _LATE = "aanbeveling", "te_laat"
+
+
+@made_once
+def draw_recommendations(view: View, actions: list[Row]) -> None:
+    """What is open, behind a click what is closed, and where they come from."""
+    view.html(joined([open_recommendations(view, actions), closed_recommendations(view, actions)]))
+    passport(view, recommendations_figure(view, actions))
+
+
+def recommendations_figure(view: View, actions: list[Row]) -> Passport:
+    """Every recommendation and action, closed ones too; as a fact how many of them are late."""
+    t, labels = view.language.text, view.labels
+    columns = {
+        t("aanbeveling.wat"): lambda a: a["finding"],
+        t("kolom.actie"): lambda a: a["action"],
+        t("voorstel.wie"): lambda a: labels.of("organisation", a["reviewed_id"]),
+        t("filter.onderwerp"): lambda a: labels.of("theme", a["theme"]),
+        t("kolom.ronde"): lambda a: a["round"],
+        t("aanbeveling.wie"): lambda a: labels.partner(a["action_owner"]) if a["action_owner"] else None,
+        t("aanbeveling.uiterlijk"): lambda a: a["due_on"],
+        t("aanbeveling.afgerond_op"): lambda a: a["closed_on"],
+        t("aanbeveling.geborgd_in"): lambda a: labels.of("secured_in", a["secured_in"]) if a["secured_in"] else None,
+        t("aanbeveling.status"): lambda a: labels.of("review_action_status", a["status"]),
+    }
+    late = view.language.number(sum(a["status"] == _LATE for a in actions))
+    counted = t("indicator.van", teller=late, noemer=view.language.number(len(actions)))
+    facts = ((labels.of("review_action_status", _LATE), counted),) if actions else ()
+    title, meaning = t("aanbeveling.titel"), t("aanbeveling.begrip")
+    return Passport("aanbevelingen", title, meaning, ("review_actions",), taken(actions, columns), facts)
 
 
 def recommendation_note(view: View, actions: list[Row]) -> str:

@@ -6,10 +6,13 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.charts.survival import SMALL, Stratum
+from dashboard.charts.survival import SMALL, Stratum, survival_curves
+from dashboard.components.descriptions import survival_description
 from dashboard.components.downloads import told
+from dashboard.components.drawing import draw
 from dashboard.components.filters import choose
 from dashboard.components.frame import section, subsection
+from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, element, joined
 from dashboard.components.passport import Passport, passport
 from dashboard.components.published_retention import published_after_year
@@ -19,7 +22,7 @@ from dashboard.components.view import View
 from dashboard.labels import UNKNOWN
 
 _FRONT = 3  # up to this many curves are drawn in colour at once
-_EVERYBODY = "alle"
+EVERYBODY = "alle"
 _SIGNIFICANT, _TINY = 0.05, 0.001
 _NO_MEAN = (
     "volgduur_te_kort",
@@ -77,6 +80,14 @@ def after_a_year(view: View) -> dict[str, Any] | None:
     return published_after_year(view)
 
 
+@made_once
+def draw_curve(view: View, division: str, strata: list[Stratum], summary: Summary, until: int) -> None:
+    """Draws the curve of each part up to a day."""
+    curve, at_risk = (view.ask(name, stratum_by=division) for name in ("retention_curve", "retention_at_risk"))
+    figure, alt = curve_figure(view, division, curve, summary), survival_description(view, curve, strata, until)
+    draw(view, figure, survival_curves, curve, at_risk, strata, until, view.language, alt=alt)
+
+
 def curve_figure(view: View, division: str, curve: pl.DataFrame, summary: Summary) -> Passport:
     """Where the curve comes from; its rows are those of every part, also of what is drawn in grey."""
     t = view.language.text
@@ -99,6 +110,21 @@ def curve_facts(view: View, summary: Summary) -> tuple[tuple[str, str], ...]:
     return tuple((t(key), text) for key, text in said)
 
 
+@made_once
+def draw_summary(view: View, summary: Summary) -> None:
+    """The summary of each part, and where it comes from."""
+    view.html(summary_table(view, summary))
+    t = view.language.text
+    columns = {"part": "behoud.tabel.deel", "n": "behoud.tabel.n", "exits": "behoud.tabel.uitstroom"}
+    columns |= {"median_days": "kolom.mediaan", "median_low": "kolom.mediaan.laag", "median_high": "kolom.mediaan.hoog"}
+    columns |= {"rmst_730": "kolom.rmst", "rmst_low": "kolom.rmst.laag", "rmst_high": "kolom.rmst.hoog"}
+    names = [view.labels.stratum(row["stratum_by"], row["stratum"]) for row in summary]
+    frame = pl.DataFrame(summary, infer_schema_length=None).with_columns(part=pl.Series(names, dtype=pl.String))
+    facts, asked = curve_facts(view, summary), ("retention_summary",)
+    title, meaning = t("behoud.tabel.titel"), t("behoud.tabel.begrip")
+    passport(view, Passport("behoud_samenvatting", title, meaning, asked, told(view, frame, **columns), facts))
+
+
 def summary_table(view: View, summary: Summary) -> Markup:
     t = view.language.text
     headings = [t(f"behoud.tabel.{name}") for name in ("deel", "n", "uitstroom", "mediaan", "gemiddeld")]
@@ -118,7 +144,7 @@ def summary_table(view: View, summary: Summary) -> Markup:
 def test_sentence(view: View, summary: Summary) -> str:
     """The log-rank test in words; empty where nothing is compared."""
     row = summary[0]
-    if row["stratum_by"] == _EVERYBODY:
+    if row["stratum_by"] == EVERYBODY:
         return ""
     t, number = view.language.text, view.language.number
     if row["logrank_p"] is None:
@@ -161,6 +187,8 @@ def _median(view: View, row: dict[str, Any]) -> str:
     if row["median_days"] is None:
         return _reasons(view, row, ("mediaan_niet_bereikt", "nul_door_late_instroom", "geen_waarneming"))
     days = view.language.plural("behoud.dagen", row["median_days"])
+    if row["median_low"] is None and row["median_high"] is None:
+        return lines(days, view.language.text("behoud.zonder_interval"))
     low, high = (_bound(view, row[name]) for name in ("median_low", "median_high"))
     return lines(days, view.language.text("algemeen.interval", laag=low, hoog=high))
 
@@ -169,6 +197,8 @@ def _restricted_mean(view: View, row: dict[str, Any]) -> str:
     if row["rmst_730"] is None:
         return _reasons(view, row, _NO_MEAN)
     days = view.language.plural("behoud.dagen", round(row["rmst_730"]))
+    if not row["rmst_730_se"]:
+        return lines(days, view.language.text("behoud.zonder_interval"))
     low, high = (view.language.number(row[name]) for name in ("rmst_low", "rmst_high"))
     return lines(days, view.language.text("algemeen.interval", laag=low, hoog=high))
 

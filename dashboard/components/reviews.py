@@ -4,14 +4,55 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard.components.filters import choose
+from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, div, element, joined, span
+from dashboard.components.passport import Passport, passport
 from dashboard.components.tables import Layout, lines, table
+from dashboard.components.taken import taken
 from dashboard.components.view import View
 
 Row = dict[str, Any]
 _NEVER, _PROPOSED = "nooit", "voorgesteld"
 _URGENT = ("over_tijd", _NEVER)
 _DAYS_A_MONTH, _SHORT = 365.25 / 12, 60
+
+
+def choose_round(view: View) -> str | None:
+    """The round that the link chooses; None is all of them. Whose turn it is and who is late is of now in each."""
+    rounds, t = view.ask("review_rounds")["round"].to_list(), view.language.text
+    return choose(t("filter.ronde"), "ronde", rounds, str, t("filter.ronde.alle")) if rounds else None
+
+
+@made_once
+def draw_network(view: View, turns: list[Row], network: list[Row]) -> None:
+    """Who was never reviewed, who reviewed whom and whose turn it is, and where that comes from."""
+    view.html(joined([never_reviewed(view, turns), network_table(view, turns, network)]))
+    t, of = view.language.text, view.labels.of
+    columns = {
+        t("kolom.beoordelaar"): lambda visit: of("organisation", visit["reviewer_id"]),
+        t("voorstel.wie"): lambda visit: of("organisation", visit["reviewed_id"]),
+        t("kolom.reviews"): lambda visit: visit["reviews"],
+        t("beoordeling.laatst"): lambda visit: visit["last_on"],
+    }
+    title, meaning, asked = t("beoordeling.titel"), t("beoordeling.uitleg"), ("review_turns", "review_network")
+    passport(view, Passport("beoordeling", title, meaning, asked, taken(network, columns)))
+
+
+@made_once
+def draw_proposal(view: View, proposal: list[Row]) -> None:
+    """The next round as it is proposed, and where that comes from."""
+    view.html(proposal_table(view, proposal))
+    t, of = view.language.text, view.labels.of
+    columns = {
+        t("kolom.ronde"): lambda p: p["round"],
+        t("voorstel.wie"): lambda p: of("organisation", p["reviewed_id"]),
+        t("voorstel.door"): lambda p: _reviewer(view, p),
+        t("beoordeling.laatst"): lambda p: p["last_reviewed_on"],
+        t("voorstel.waarom"): lambda p: ". ".join(_reasons(view, p)),
+    }
+    title, meaning = t("voorstel.titel"), t("voorstel.begrip.uitleg")
+    passport(view, Passport("voorstel", title, meaning, ("review_proposal",), taken(proposal, columns)))
 
 
 def never_reviewed(view: View, turns: list[Row]) -> Markup:
@@ -24,6 +65,7 @@ def never_reviewed(view: View, turns: list[Row]) -> Markup:
     return element("details", summary, listed, cls="gg-criterion gg-never")
 
 
+@made_once
 def network_table(view: View, turns: list[Row], network: list[Row]) -> Markup:
     """A row a partner that was in a review: by whom and when, whom it reviewed itself, and its turn."""
     t = view.language.text
@@ -39,14 +81,10 @@ def network_table(view: View, turns: list[Row], network: list[Row]) -> Markup:
 
 def proposal_table(view: View, proposal: list[Row]) -> Markup:
     """A row a partner: who might review it in the next round, and why; under it how the proposal was made."""
-    t, code = view.language.text, view.language.code
+    t = view.language.text
     headings = [t(f"voorstel.{name}") for name in ("wie", "door", "waarom")]
     rows = [
-        [
-            view.labels.of("organisation", p["reviewed_id"]),
-            _reviewer(view, p),
-            lines(*(p[f"{name}_{code}"] or "" for name in ("reason_reviewed", "reason_reviewer"))),
-        ]
+        [view.labels.of("organisation", p["reviewed_id"]), _reviewer(view, p), lines(*_reasons(view, p))]
         for p in proposal
     ]
     said = div("gg-definition", t("voorstel.begrip.uitleg"))
@@ -66,6 +104,12 @@ def _reviewer(view: View, proposed: Row) -> str:
     if proposed["outcome"] != _PROPOSED:
         return view.labels.of("proposal_outcome", proposed["outcome"])
     return view.labels.of("organisation", proposed["reviewer_id"])
+
+
+def _reasons(view: View, proposed: Row) -> list[str]:
+    """Why it is reviewed now, and why by this one."""
+    given = (proposed[f"{name}_{view.language.code}"] for name in ("reason_reviewed", "reason_reviewer"))
+    return [reason for reason in given if reason]
 
 
 def _name(view: View, turn: Row) -> Markup:

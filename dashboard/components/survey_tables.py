@@ -6,7 +6,9 @@ from typing import Any
 
 from dashboard.components.decimals import decimal
 from dashboard.components.filters import choose
+from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, element, joined
+from dashboard.components.passport import Passport, passport
 from dashboard.components.reasons import reasons_in_words, reasons_of
 from dashboard.components.surveys import (
     BETTER,
@@ -21,11 +23,13 @@ from dashboard.components.surveys import (
     wave_name,
 )
 from dashboard.components.tables import Layout, lines, table
+from dashboard.components.taken import taken
 from dashboard.components.view import View
 from dashboard.components.withheld import Withheld, withheld_word
 
 Row = dict[str, Any]
 _DIGITS = 2
+_SERIES = ("scale", "respondent_role", "context", "is_round")
 _MEASURED = ("scale", "respondent_role", "context", "wave")
 
 
@@ -58,6 +62,42 @@ def choose_role(view: View, waves: list[Row]) -> str | None:
     return choose(view.language.text("filter.rol"), "rol", roles, lambda role: view.labels.of("respondent_role", role))
 
 
+def choose_round(view: View, waves: list[Row]) -> str | None:
+    """The round that the link chooses; the latest when it chooses none, and None where nothing came in rounds."""
+    rounds = sorted({wave["wave"] for wave in waves if wave["is_round"]}, reverse=True)
+    return choose(view.language.text("filter.ronde"), "ronde", rounds, str)
+
+
+def known_in(waves: list[Row], ronde: str | None) -> list[Row]:
+    """What was known in a round: its waves and those before it; of each series the last of these is the latest."""
+    known = [wave for wave in waves if not wave["is_round"] or ronde is None or wave["wave"] <= ronde]
+    last = {tuple(wave[name] for name in _SERIES): wave["wave"] for wave in known}
+    return [wave | {"is_latest": last[tuple(wave[name] for name in _SERIES)] == wave["wave"]} for wave in known]
+
+
+@made_once
+def draw_certainty(view: View, scales: list[Scale], withheld: Withheld, reliability: list[Row] | None) -> None:
+    """How many answered and how reliable each scale is, and where that comes from."""
+    view.html(certainty_table(view, scales, withheld, reliability))
+    asked = ("survey_scales", *(("survey_reliability",) if reliability is not None else ()))
+    found = {_key(row): row for row in reliability or []}
+    rows = [wave | {"alpha": found.get(_key(wave), {})} for scale in scales for wave in scale.waves]
+    t = view.language.text
+    columns = {
+        t("zekerheid.schaal"): lambda wave: view.labels.of("survey_scale", wave["scale"]),
+        t("zekerheid.over"): lambda wave: context_name(view, wave["context"]),
+        t("zekerheid.meting"): lambda wave: wave_name(view, wave["wave"]),
+        t("kolom.antwoorden"): lambda wave: wave["n"],
+        t("kolom.uitgenodigd"): lambda wave: wave["invited"],
+        t("zekerheid.respons"): lambda wave: wave["response"],
+        t("zekerheid.betrouwbaar"): lambda wave: wave["alpha"].get("alpha"),
+        t("kolom.laag"): lambda wave: wave["alpha"].get("ci_low"),
+        t("kolom.hoog"): lambda wave: wave["alpha"].get("ci_high"),
+    }
+    title, meaning = t("zekerheid.titel"), t("zekerheid.uitleg")
+    passport(view, Passport("zekerheid", title, meaning, asked, taken(rows, columns)))
+
+
 def certainty_table(view: View, scales: list[Scale], withheld: Withheld, reliability: list[Row] | None) -> Markup:
     """A row a scale, context and wave: response, who is not counted and, where the edition has it, reliability."""
     t = view.language.text
@@ -68,7 +108,7 @@ def certainty_table(view: View, scales: list[Scale], withheld: Withheld, reliabi
         "respons",
         *(("niet_meegeteld", "betrouwbaar") if reliability is not None else ()),
     )
-    found = {tuple(row[name] for name in _MEASURED): row for row in reliability or []}
+    found = {_key(row): row for row in reliability or []}
     rows = [
         [
             element("strong", view.labels.of("survey_scale", scale.name)),

@@ -13,6 +13,7 @@ from dashboard.components.decimals import decimal, signed, signed_interval
 from dashboard.components.downloads import told
 from dashboard.components.drawing import draw
 from dashboard.components.figures import SMALL
+from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, element, joined, span
 from dashboard.components.passport import Passport
 from dashboard.components.reasons import reasons_in_words, reasons_of
@@ -44,6 +45,11 @@ class Scale:
     def latest(self) -> list[Row]:
         return [wave for wave in self.waves if wave["is_latest"]]
 
+    def before(self, wave: Row) -> Row | None:
+        """The wave with which one is compared."""
+        earlier = (wave["context"], wave["earlier_wave"])
+        return next((w for w in self.waves if (w["context"], w["wave"]) == earlier), None)
+
     @property
     def range(self) -> tuple[float, float] | None:
         """The lowest and highest possible score; None where nothing of it is shown, or waves differ in it."""
@@ -73,15 +79,17 @@ def direction_of_change(wave: Row) -> str | None:
     return BETTER if (wave["change"] > 0) == is_higher_better else WORSE
 
 
+@made_once
 def scale_card(view: View, scale: Scale, withheld: Withheld) -> Markup:
     """The latest mean of a scale in each context, of how many, and how it changed."""
     label = view.labels.of("survey_scale", scale.name)
     direction = view.language.text(f"schaal.richting.{scale.waves[0]['direction']}")
-    readings = [_reading(view, wave, withheld) for wave in scale.latest]
+    readings = [_reading(view, wave, scale.before(wave), withheld) for wave in scale.latest]
     title = element("h3", label, span("gg-period", direction), cls="gg-subsection")
     return element("article", title, *readings, cls="gg-indicator")
 
 
+@made_once
 def draw_scale(view: View, scale: Scale, withheld: Withheld) -> None:
     """Draws the waves of a scale; nothing where no wave has a mean, or they are not on one range."""
     if scale.range is None:
@@ -91,7 +99,8 @@ def draw_scale(view: View, scale: Scale, withheld: Withheld) -> None:
     alt = waves_description(view, frame, label)
     rows = told(view, frame, wave="kolom.meting", context="kolom.context", mean="kolom.gemiddeld")
     meaning = view.language.text("schaal.begrip.schaal.uitleg")
-    figure = Passport(f"schaal_{scale.name}", label, meaning, ("survey_scales",), rows)
+    facts = tuple((_about(view, wave), response_text(view, wave, withheld)) for wave in scale.latest)
+    figure = Passport(f"schaal_{scale.name}", label, meaning, ("survey_scales",), rows, facts)
     draw(view, figure, scale_waves, frame, view.language, *scale.range, alt=alt)
 
 
@@ -150,10 +159,9 @@ def change_words(view: View, wave: Row, withheld: Withheld) -> str:
     return " ".join([said, _of_whom(view, wave), t(f"schaal.oordeel.{found}") if found else ""]).strip()
 
 
-def _reading(view: View, wave: Row, withheld: Withheld) -> Markup:
-    """The mean large, with its context and wave; then the change."""
-    t = view.language.text
-    about = " · ".join([context_name(view, wave["context"]), wave_name(view, wave["wave"])])
+def _reading(view: View, wave: Row, earlier: Row | None, withheld: Withheld) -> Markup:
+    """The mean large, with its context and wave; then that of the wave before it, and the change."""
+    t, about = view.language.text, _about(view, wave)
     if wave["mean"] is None:
         reading = element("p", withheld_word(view), span("gg-period", about), cls="gg-reading gg-without")
         why = "" if withheld.has(wave, "mean") else reasons_in_words(view, reasons_of(wave["reason"]))
@@ -161,8 +169,21 @@ def _reading(view: View, wave: Row, withheld: Withheld) -> Markup:
     low, high = (view.language.number(wave[name]) for name in ("scale_min", "scale_max"))
     of = t("schaal.van", laag=low, hoog=high, antwoorden=view.language.plural("schaal.antwoorden", wave["n"]))
     reading = element("p", decimal(view, wave["mean"], _DIGITS), span("gg-period", f"{about} · {of}"), cls="gg-reading")
-    change = change_words(view, wave, withheld)
-    return joined([reading, element("p", change, cls="gg-aim") if change else Markup("")])
+    said = [_earlier(view, earlier, withheld) if earlier else "", change_words(view, wave, withheld)]
+    return joined([reading, *(element("p", part, cls="gg-aim") for part in said if part)])
+
+
+def _about(view: View, wave: Row) -> str:
+    """Of which context and wave a figure is."""
+    return " · ".join([context_name(view, wave["context"]), wave_name(view, wave["wave"])])
+
+
+def _earlier(view: View, wave: Row, withheld: Withheld) -> str:
+    """The mean of the wave before, of how many that is told."""
+    said = {"meting": wave_name(view, wave["wave"]), "score": _mean(view, wave, withheld)}
+    if wave["mean"] is None or wave["n"] is None:
+        return view.language.text("schaal.eerder.zonder_aantal", **said)
+    return view.language.plural("schaal.eerder", wave["n"], **said)
 
 
 def _of_whom(view: View, wave: Row) -> str:

@@ -11,6 +11,7 @@ from dashboard.components.downloads import told
 from dashboard.components.frame import section
 from dashboard.components.indicators import indicators_of, reading, status_words
 from dashboard.components.links import linked
+from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, element, joined
 from dashboard.components.passport import Passport, passport
 from dashboard.components.quantities import Unit
@@ -31,6 +32,7 @@ _THEMES = {
 }
 
 
+@made_once
 def draw_targets(view: View, role: str) -> None:
     """The partnership's indicators with a target, worst first; where none has one, those that the role hears of."""
     t, found = view.language.text, indicators_of(view, PROGRAMME)

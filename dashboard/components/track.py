@@ -5,19 +5,43 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import polars as pl
+
+from dashboard.components.downloads import told
 from dashboard.components.links import linked
+from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, div, element, joined, span
+from dashboard.components.passport import Passport
 from dashboard.components.view import View
 from dashboard.labels import PROGRAMME
 
 Position = dict[str, Any]
 
 
+@made_once
 def phase_track(view: View, positions: list[Position]) -> Markup:
     """An ordered list of phases; within each those that are in it, the partnership first, stopped ones last."""
     phases = view.ask("phases").to_dicts()
     columns = [_column(view, phase, [p for p in positions if p["phase"] == phase["phase"]]) for phase in phases]
     return element("ol", *columns, cls="gg-track")
+
+
+def phase_passport(view: View, positions: list[Position]) -> Passport:
+    """Where the places come from, with a row a scope to take along."""
+    t, code = view.language.text, view.language.code
+    named = {phase["phase"]: phase[f"label_{code}"] for phase in view.ask("phases").to_dicts()}
+    places = pl.DataFrame(
+        {
+            "scope": [view.labels.scope(position["scope_id"]) for position in positions],
+            "phase": [named[position["phase"]] for position in positions],
+            "met": [position["criteria_met"] for position in positions],
+            "of": [position["criteria_total"] for position in positions],
+        },
+        schema={"scope": pl.String, "phase": pl.String, "met": pl.Int64, "of": pl.Int64},
+    )
+    rows = told(view, places, scope="filter.onderdeel", phase="kolom.fase", met="kolom.behaald", of="kolom.criteria")
+    title, meaning = t("overzicht.fasen"), t("overzicht.fasen.begrip.uitleg")
+    return Passport("fasen", title, meaning, ("positions",), rows)
 
 
 def _column(view: View, phase: dict[str, Any], here: list[Position]) -> Markup:

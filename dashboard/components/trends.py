@@ -12,6 +12,7 @@ from dashboard.components.downloads import told
 from dashboard.components.drawing import draw
 from dashboard.components.events import events_in_words
 from dashboard.components.indicators import indicator_facts
+from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, div, element, span
 from dashboard.components.passport import Passport, passport
 from dashboard.components.quantities import Unit
@@ -21,6 +22,7 @@ from dashboard.theme import ACCENT
 Row = dict[str, Any]
 
 
+@made_once
 def draw_trend(view: View, series: pl.DataFrame, indicator: Row, events: pl.DataFrame) -> None:
     """Draws the values of an indicator, and what was decided meanwhile; says so where there are too few to draw.
 

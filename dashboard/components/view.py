@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,6 +13,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.access import current_viewer
+from dashboard.components.made_once import hand
 from dashboard.components.markup import Markup
 from dashboard.labels import Labels, labels
 from dashboard.language import LOCAL_ZONE, PARAMETER, Language, language_of
@@ -25,9 +28,9 @@ CHOICES = {
     "indicatoren": ("onderdeel", "thema"),
     "plaatsingen": ("pilot", "regio", "sector", "aandacht"),
     "behoud": ("verdeling", "groep"),
-    "leeropbrengsten": ("verdeling", "uitkomst"),
-    "werk_en_cultuur": ("rol",),
-    "peerreviews": ("organisatie", "onderwerp", "zoek"),
+    "leeropbrengsten": ("verdeling", "uitkomst", "schooljaar"),
+    "werk_en_cultuur": ("rol", "ronde"),
+    "peerreviews": ("ronde", "organisatie", "onderwerp", "zoek"),
     "financien": ("onderdeel", "jaar"),
     "datakwaliteit": ("partner", "dataset"),
     "begrippen": ("woord", "soort", "begrip"),
@@ -58,6 +61,8 @@ class View:
     labels: Labels
     reference_date: dt.date | None
     example_data: bool
+    seen: Hashable = field(default_factory=object, repr=False, compare=False)
+    """All that what is shown may depend on beside this: who looks, on which day, and the link. See `made_once`."""
 
     @property
     def judged_on(self) -> dt.date:
@@ -89,7 +94,7 @@ class View:
     def html(self, markup: Markup) -> None:
         """Draws markup; nothing when it is empty."""
         if markup:
-            st.html(markup)
+            hand(partial(st.html, markup))
 
 
 def parameters_of(language: Language, choices: dict[str, str | None]) -> dict[str, str]:
@@ -106,8 +111,12 @@ def chosen(key: str) -> str | None:
 def current_pages() -> list[str]:
     """The pages that this viewer has."""
     viewer = current_viewer()
-    others = (() if viewer.delivers_as else _OF_DELIVERERS) + (() if viewer.role == "partner" else _OF_PARTNERS)
-    edition = edition_at(viewer.edition_file)
+    return _pages(edition_at(viewer.edition_file), viewer.role == "partner", viewer.delivers_as is not None)
+
+
+@lru_cache(maxsize=64)
+def _pages(edition: Edition | None, is_partner: bool, delivers: bool) -> list[str]:
+    others = (() if delivers else _OF_DELIVERERS) + (() if is_partner else _OF_PARTNERS)
     lacking = [name for name, asks in _ASKS.items() if edition and not all(holds(edition, one) for one in asks)]
     return [name for name in CHOICES if name not in (*others, *lacking)]
 
@@ -118,17 +127,20 @@ def current_language() -> Language:
 
 def current_view() -> View | None:
     """The view of this viewer; None when no edition has been published yet."""
-    edition = edition_at(current_viewer().edition_file)
+    viewer, language = current_viewer(), current_language()
+    edition = edition_at(viewer.edition_file)
     if edition is None:
         return None
-    language = current_language()
     publication = rows(edition, "publication").row(0, named=True)
+    link = tuple(sorted(st.query_params.to_dict().items()))
+    today = dt.datetime.now(LOCAL_ZONE).date()
     return View(
         edition,
         language,
         labels(edition, language.code),
         publication["reference_date"],
         bool(publication["example_data"]),
+        (edition, language, viewer.role, viewer.organisation, today, link),
     )
 
 

@@ -12,6 +12,12 @@ from mart.outcome_effects as effects
 left join meta.codes as outcomes on outcomes.code_list = 'outcome' and effects.outcome = outcomes.code
 order by outcomes.position, effects.outcome;
 
+-- question: outcome_years
+-- the school years of which there is a comparison, the latest first
+select distinct stratum as school_year from mart.outcome_effects
+where stratum_by = 'school_year' and stratum <> 'onbekend'
+order by school_year desc;
+
 -- question: outcome_effects
 select effects.*
 from mart.outcome_effects as effects

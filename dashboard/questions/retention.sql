@@ -4,6 +4,18 @@
 select * from mart.retention_after_year
 where stratum_by = 'alle';
 
+-- question: retention_years
+-- what was known of all placements by the end of a year, the latest first
+select
+    period,
+    n,
+    survival,
+    ci_low,
+    ci_high
+from mart.retention_by_year
+where scope_id = 'programma'
+order by period desc;
+
 -- question: strata
 select distinct stratum_by from mart.retention_summary
 order by stratum_by;

@@ -68,9 +68,24 @@ order by
     turns.last_reviewed_on,
     organisations.name;
 
+-- question: review_rounds
+select distinct round from mart.peer_review_findings
+order by round desc;
+
 -- question: review_network
-select * from mart.peer_review_network
-order by last_on desc, reviewer_id, reviewed_id;
+-- who reviewed whom in a round, or ever; whether the other did as well is of all rounds
+select
+    findings.reviewer_id,
+    findings.reviewed_id,
+    count(distinct findings.review_id) as reviews,
+    max(findings.held_on) as last_on,
+    network.is_reciprocal
+from mart.peer_review_findings as findings
+inner join mart.peer_review_network as network
+    on findings.reviewer_id = network.reviewer_id and findings.reviewed_id = network.reviewed_id
+where $ronde is null or findings.round = $ronde
+group by findings.reviewer_id, findings.reviewed_id, network.is_reciprocal
+order by last_on desc, findings.reviewer_id, findings.reviewed_id;
 
 -- question: reviewed
 select distinct reviewed_id from mart.peer_review_levels
@@ -78,7 +93,7 @@ where reviewed_id <> 'programma'
 order by reviewed_id;
 
 -- question: review_levels
--- the last six rounds of each theme
+-- the last six rounds up to and including the one that is chosen
 select levels.*
 from mart.peer_review_levels as levels
 left join meta.codes as themes on levels.theme = themes.code and themes.code_list = 'theme'
@@ -86,7 +101,7 @@ where
     levels.reviewed_id = $organisatie
     and levels.round in (
         select distinct round from mart.peer_review_levels
-        where reviewed_id = $organisatie
+        where reviewed_id = $organisatie and ($ronde is null or round <= $ronde)
         order by round desc
         limit 6
     )
@@ -99,10 +114,12 @@ select
     case when actions.closed_on is null and actions.due_on < $today then 'te_laat' else actions.status end as status,
     case when actions.closed_on is null and actions.due_on < $today then $today - actions.due_on end as days_late
 from mart.peer_review_actions as actions
+where $ronde is null or actions.round = $ronde
 order by actions.closed_on desc nulls first, actions.due_on nulls last, actions.review_id, actions.finding_id;
 
 -- question: learning
 select * from mart.learning
+where $ronde is null or round = $ronde
 order by theme, held_on desc, review_id, finding_id;
 
 -- question: review_proposal

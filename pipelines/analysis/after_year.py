@@ -37,15 +37,16 @@ def retention_after_year(history: pl.DataFrame) -> pl.DataFrame:
         history: one row per placement, as ``mart.placement_history``.
     """
     rows = [
-        {"stratum_by": by, "stratum": name, **_after_year(observed(exposed(part)))}
+        {"stratum_by": by, "stratum": name, **after_year(observed(exposed(part)))}
         for by, name, part in strata_of(history)
     ]
     return pl.DataFrame(rows, schema=AFTER_YEAR, orient="row")
 
 
-def _after_year(units: Observed) -> dict[str, Any]:
+def after_year(units: Observed) -> dict[str, Any]:
+    """``n, exits, survival, ci_low, ci_high, reason``: S(365) with its 95 % interval, or why one of them is missing."""
     survival, reason = survival_on(units, YEAR_DAYS)
-    row = {"n": len(units.exit), "reason": reason}
+    row = {"n": len(units.exit), "exits": int(units.is_exit.sum()), "reason": reason}
     if survival is None:
         return row
     curve = kaplan_meier(units)

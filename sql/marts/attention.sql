@@ -39,7 +39,7 @@ passed_with_open_points as (
         and present.left_on is null
 ),
 
--- a running placement that has not been seen for long, or that ends soon
+-- an active placement that has not been seen for long, or that ends soon
 of_placements as (
     select
         kind,

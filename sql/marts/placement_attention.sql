@@ -1,4 +1,4 @@
--- one row per placement and matter: a fact of a running placement that asks for attention, with its number or date
+-- one row per placement and matter: a fact of an active placement that asks for attention, with its number or date
 -- disclosure: intern
 --
 -- Facts only: what a professional thinks of the work is never shown per person.
@@ -180,7 +180,8 @@ in_words as (
         kind,
         number,
         dated_on,
-        day_text,
+        day_text as day_nl,
+        replace(day_text, '-', '/') as day_en,
         replace(fte, '.', ',') as fte_nl,
         fte as fte_en,
         days_text || case when number = 1 then ' dag' else ' dagen' end as days_nl,
@@ -202,55 +203,55 @@ select
     words.dated_on,
     case
         when words.kind = 'lang_niet_gezien' and running.is_never_observed
-            then 'Nog geen waarneming sinds de start op ' || words.day_text || ' (' || words.days_nl || ')'
+            then 'Nog geen waarneming sinds de start op ' || words.day_nl || ' (' || words.days_nl || ')'
         when words.kind = 'lang_niet_gezien'
-            then 'Geen waarneming sinds ' || words.day_text || ' (' || words.days_nl || ')'
+            then 'Geen waarneming sinds ' || words.day_nl || ' (' || words.days_nl || ')'
         when words.kind = 'loopt_binnenkort_af'
-            then 'Geplande einddatum is ' || words.day_text || ' (' || words.ahead_nl || ')'
+            then 'Geplande einddatum is ' || words.day_nl || ' (' || words.ahead_nl || ')'
         when words.kind = 'geen_coach'
             then 'Geen coach of buddy bij de school'
         when words.kind = 'fte_boven_1'
             then 'FTE bij school en bedrijf is samen ' || words.fte_nl
         when words.kind = 'geen_afstemming' and running.is_never_aligned
             then
-                'Nog geen afstemming tussen school en bedrijf sinds de start op ' || words.day_text
+                'Nog geen afstemming tussen school en bedrijf sinds de start op ' || words.day_nl
                 || ' (' || words.days_nl || ')'
         when words.kind = 'geen_afstemming'
-            then 'Geen afstemming tussen school en bedrijf sinds ' || words.day_text || ' (' || words.days_nl || ')'
+            then 'Geen afstemming tussen school en bedrijf sinds ' || words.day_nl || ' (' || words.days_nl || ')'
         when words.kind = 'proefperiode_loopt_af'
-            then 'Proefperiode loopt tot en met ' || words.day_text || ' (' || words.ahead_nl || ')'
+            then 'Proefperiode loopt tot en met ' || words.day_nl || ' (' || words.ahead_nl || ')'
         when words.kind = 'lang_onbevoegd' and running.qualification = 'in_opleiding'
             then
                 'Nog in opleiding voor een bevoegdheid, ' || words.days_nl
-                || ' na de eerste plaatsing op ' || words.day_text
+                || ' na de eerste plaatsing op ' || words.day_nl
         when words.kind = 'lang_onbevoegd'
-            then 'Nog geen bevoegdheid, ' || words.days_nl || ' na de eerste plaatsing op ' || words.day_text
+            then 'Nog geen bevoegdheid, ' || words.days_nl || ' na de eerste plaatsing op ' || words.day_nl
     end as reason_nl,
     case
         when words.kind = 'lang_niet_gezien' and running.is_never_observed
-            then 'Not observed yet since the start on ' || words.day_text || ' (' || words.days_en || ')'
+            then 'Not observed yet since the start on ' || words.day_en || ' (' || words.days_en || ')'
         when words.kind = 'lang_niet_gezien'
-            then 'Not observed since ' || words.day_text || ' (' || words.days_en || ')'
+            then 'Not observed since ' || words.day_en || ' (' || words.days_en || ')'
         when words.kind = 'loopt_binnenkort_af'
-            then 'Planned end date is ' || words.day_text || ' (' || words.ahead_en || ')'
+            then 'Planned end date is ' || words.day_en || ' (' || words.ahead_en || ')'
         when words.kind = 'geen_coach'
             then 'No coach or buddy at the school'
         when words.kind = 'fte_boven_1'
             then 'FTE at school and company together is ' || words.fte_en
         when words.kind = 'geen_afstemming' and running.is_never_aligned
             then
-                'No alignment yet between school and company since the start on ' || words.day_text
+                'No alignment yet between school and company since the start on ' || words.day_en
                 || ' (' || words.days_en || ')'
         when words.kind = 'geen_afstemming'
-            then 'No alignment between school and company since ' || words.day_text || ' (' || words.days_en || ')'
+            then 'No alignment between school and company since ' || words.day_en || ' (' || words.days_en || ')'
         when words.kind = 'proefperiode_loopt_af'
-            then 'Trial period runs until ' || words.day_text || ' (' || words.ahead_en || ')'
+            then 'Trial period runs until ' || words.day_en || ' (' || words.ahead_en || ')'
         when words.kind = 'lang_onbevoegd' and running.qualification = 'in_opleiding'
             then
                 'Still in training for a qualification, ' || words.days_en
-                || ' after the first placement on ' || words.day_text
+                || ' after the first placement on ' || words.day_en
         when words.kind = 'lang_onbevoegd'
-            then 'Still no qualification, ' || words.days_en || ' after the first placement on ' || words.day_text
+            then 'Still no qualification, ' || words.days_en || ' after the first placement on ' || words.day_en
     end as reason_en
 from in_words as words
 inner join running

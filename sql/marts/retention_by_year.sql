@@ -6,6 +6,8 @@ select
     n,
     exits,
     survival,
+    ci_low,
+    ci_high,
     reason
 from analysis.retention_by_year
 order by scope_id, period

@@ -6,7 +6,7 @@ import re
 
 import fastexcel
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Download, Page, expect
 
 from tests.browser.conftest import Look, drawn
 
@@ -20,7 +20,7 @@ def open_passport(page: Page, place: int = 0) -> None:
 
 def number_at_the_head(page: Page) -> int:
     """Of placements, in the sentence of the page."""
-    found = re.search(r"(\d+) actieve plaatsing", page.locator("h1.gg-sentence").inner_text())
+    found = re.search(r"(\d+) lopende plaatsing", page.locator("h1.gg-sentence").inner_text())
     assert found
     return int(found[1])
 
@@ -30,7 +30,7 @@ def test_from_attention_to_its_cause_to_where_the_number_comes_from(look: Look) 
     page.locator('.gg-matters a[href*="plaatsingen"]').first.click()
     expect(page.locator(".gg-kicker strong")).to_have_text("Plaatsingen")
     drawn(page)
-    expect(page.locator("h1.gg-sentence")).to_contain_text("actieve plaatsing")
+    expect(page.locator("h1.gg-sentence")).to_contain_text("lopende plaatsing")
     open_passport(page)
     dialog = page.get_by_role("dialog")
     for said in ("Toetsing", "contract 1.", "Peildatum", "Bron", "Grensganger, editie Kernteam"):
@@ -41,28 +41,30 @@ def test_from_attention_to_its_cause_to_where_the_number_comes_from(look: Look) 
     expect(dialog).to_have_count(0)
 
 
-def test_a_table_that_is_taken_along_holds_what_the_page_shows(look: Look) -> None:
+def taken_along(look: Look, button: str) -> tuple[int, Download]:
+    """The number at the head of the placements at mbo schools, and what the button gives under their first chart."""
     page = look("plaatsingen?sector=mbo")
     number = number_at_the_head(page)
     open_passport(page)
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Gegevens als csv").click()
-    assert re.fullmatch(r"grensganger_\w+_\d{4}-\d\d-\d\d\.csv", waiting.value.suggested_filename)
-    said = waiting.value.path().read_text(encoding="utf-8-sig").splitlines()
-    assert said[0] == "Actieve plaatsingen;"
+        page.get_by_role("button", name=button).click()
+    return number, waiting.value
+
+
+def test_a_table_that_is_taken_along_holds_what_the_page_shows(look: Look) -> None:
+    number, taken = taken_along(look, "Gegevens als csv")
+    assert re.fullmatch(r"grensganger_\w+_\d{4}-\d\d-\d\d\.csv", taken.suggested_filename)
+    said = taken.path().read_text(encoding="utf-8-sig").splitlines()
+    assert said[0] == "Lopende plaatsingen;"
     assert "Onderwijssector;Mbo" in said
     assert "Let op;Voorbeelddata: organisaties, personen en cijfers op deze pagina zijn verzonnen." in said
     assert said[-1].split(";")[1:] == ["Mbo", str(number)]
 
 
 def test_a_workbook_that_is_taken_along_holds_the_same(look: Look) -> None:
-    page = look("plaatsingen?sector=mbo")
-    number = number_at_the_head(page)
-    open_passport(page)
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="Gegevens als Excel").click()
-    cells = fastexcel.read_excel(waiting.value.path()).load_sheet(0, header_row=None, dtypes="string").to_polars()
-    assert cells.row(0)[0] == "Actieve plaatsingen"
+    number, taken = taken_along(look, "Gegevens als Excel")
+    cells = fastexcel.read_excel(taken.path()).load_sheet(0, header_row=None, dtypes="string").to_polars()
+    assert cells.row(0)[0] == "Lopende plaatsingen"
     assert ("Onderwijssector", "Mbo", None) in cells.rows()
     assert cells.rows()[-1][1:] == ("Mbo", str(number))
 

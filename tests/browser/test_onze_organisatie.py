@@ -47,4 +47,4 @@ def test_from_a_figure_to_what_it_means_and_back(look: Look) -> None:
     page.get_by_role("textbox", name="Zoek een begrip").press("Enter")
     expect(page.get_by_text("Niets gevonden voor ‘xyzzy’.")).to_be_visible()
     page.get_by_test_id("stSidebar").get_by_role("link", name="Onze organisatie").click()
-    expect(page.locator("h1.gg-sentence")).to_contain_text("ROC Vechtstroom (fictief) heeft 17 actieve plaatsingen")
+    expect(page.locator("h1.gg-sentence")).to_contain_text("ROC Vechtstroom (fictief) heeft 17 lopende plaatsingen")

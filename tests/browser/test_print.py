@@ -34,8 +34,9 @@ def test_a_page_prints_whole_with_its_choices_and_its_date(look: Look, theme: st
     assert "English" not in said, "what stands beside a page is not printed"
 
 
-def test_no_chart_is_wider_than_the_paper(look: Look) -> None:
-    page = look("financien")
+@pytest.mark.parametrize("name", ["financien", "plaatsingen"])
+def test_no_chart_or_table_is_wider_than_the_paper(look: Look, name: str) -> None:
+    page = look(name)
     page.set_viewport_size({"width": 703, "height": 900})  # A4 less its margins, at 96 dots an inch
     page.emulate_media(media="print")
     beyond = page.evaluate(

@@ -26,6 +26,11 @@ def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def one_delivery_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return homes.one_delivery_home(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session")
 def steering_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return steering.steering_home(tmp_path_factory.getbasetemp())
 
@@ -55,6 +60,16 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
 def texts_of(app: AppTest) -> str:
     """Everything that a page wrote as markup."""
     return "\n".join(block.proto.body for block in app.get("html"))
+
+
+def elements_of(app: AppTest) -> list[str]:
+    """Everything that stands on a page, in order, as it goes to the browser."""
+    nodes, found = [app.main], []
+    while nodes:
+        node = nodes.pop(0)
+        found.append(f"{node.type} {getattr(node, 'proto', None)!r}")
+        nodes[:0] = getattr(node, "children", {}).values()
+    return found
 
 
 def passports_of(app: AppTest) -> list[str]:

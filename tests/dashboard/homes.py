@@ -27,6 +27,13 @@ def empty_home(base: Path) -> Path:
     return _made_once(base, "empty", "build")
 
 
+def one_delivery_home(base: Path) -> Path:
+    """A published home to which only the first file was delivered: the organisations."""
+    file = base / "organisaties.csv"
+    file.write_text("Organisatie;Naam;Soort;BRIN\nroc-a;ROC A (fictief);mbo;99AA\n", encoding="utf-8")
+    return _made_once(base, "one-delivery", "ingest", str(file), "--partner", "programma")
+
+
 def _made_once(base: Path, name: str, *arguments: str) -> Path:
     """The home that a command makes, once for all processes of a test run (each has a folder of its own under one)."""
     home = (base.parent if base.name.startswith("popen-") else base) / name

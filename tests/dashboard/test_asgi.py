@@ -40,6 +40,13 @@ def test_the_page_says_its_language(query: str, language: str) -> None:
     assert answer.header("etag") is None
 
 
+def test_the_overview_is_at_the_root_and_a_link_by_its_name_leads_there_with_its_choices() -> None:
+    answer = get("/overzicht", "regio=oost&taal=en")
+    assert (answer.status, answer.header("location")) == (307, "./?regio=oost&taal=en")
+    assert answer.header("x-frame-options") == "DENY"
+    assert get("/overzicht").header("location") == "./"
+
+
 @pytest.mark.parametrize(
     ("path", "accept", "host", "status"),
     [

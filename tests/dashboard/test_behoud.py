@@ -13,7 +13,14 @@ import pytest
 from dashboard import warehouse
 from dashboard.charts.exits import REST
 from dashboard.charts.survival import Stratum
-from dashboard.components import exit_reasons, published_retention, retention, retention_variants, sentences
+from dashboard.components import (
+    exit_reasons,
+    published_retention,
+    retention,
+    retention_variants,
+    retention_years,
+    sentences,
+)
 from dashboard.components.view import View
 from dashboard.components.withheld import Withheld
 from dashboard.labels import Labels
@@ -148,6 +155,57 @@ def test_the_curve_rests_on_so_many_placements_and_of_parts_persons_are_not_adde
     assert two == (("Plaatsingen", "60"), ("Uitstroom", "8"), (label, "4"))
 
 
+def year(period: int, n: int, survival: float | None, low: float | None, high: float | None) -> dict[str, Any]:
+    return {"period": period, "n": n, "survival": survival, "ci_low": low, "ci_high": high}
+
+
+NOW = year(2026, 183, 0.79, 0.72, 0.85)
+WAS = "Met wat eind 2025 bekend was, was de schatting {} ({}), over 164 plaatsingen; nu zijn het er 183, grotendeels "
+
+
+@pytest.mark.parametrize(
+    ("years", "expected"),
+    [
+        ([], ""),
+        ([NOW], ""),
+        ([NOW, year(2025, 9, 0.9, 0.8, 1.0)], ""),
+        ([NOW, year(2025, 164, None, None, None)], ""),
+        (
+            [NOW, year(2025, 164, 0.781, 0.702, 0.841), year(2024, 120, 0.845, 0.753, 0.906)],
+            f"{WAS.format(78, '95%-interval 70 tot 84')}dezelfde. De intervallen overlappen: een verandering is niet "
+            "aangetoond.",
+        ),
+        (
+            [NOW, year(2025, 164, 0.95, 0.86, 0.98)],
+            f"{WAS.format(95, '95%-interval 86 tot 98')}dezelfde. De intervallen overlappen niet: er blijven er nu "
+            "aantoonbaar minder.",
+        ),
+        (
+            [NOW, year(2025, 164, 0.6, 0.5, 0.719)],
+            f"{WAS.format(60, '95%-interval 50 tot 72')}dezelfde. De intervallen overlappen niet: er blijven er nu "
+            "aantoonbaar meer.",
+        ),
+        (
+            [NOW, year(2025, 164, 0.8, None, None)],
+            "Met wat eind 2025 bekend was, was de schatting 80, over 164 plaatsingen; nu zijn het er 183, grotendeels "
+            "dezelfde. Of het veranderde, is niet te zeggen.",
+        ),
+    ],
+)
+def test_beside_the_year_before_retention_changed_only_where_the_intervals_lie_apart(
+    years: list[dict[str, Any]], expected: str
+) -> None:
+    assert retention_years.years_sentence(view(), years) == expected
+
+
+def test_a_median_without_limits_and_a_mean_without_spread_have_no_interval() -> None:
+    row = {"stratum_by": "school_sector", "stratum": "mbo", "n": 5, "exits": 1, "reason": None}
+    row |= {"median_days": 1429, "median_low": None, "median_high": None}
+    row |= {"rmst_730": 730.0, "rmst_730_se": 0.0, "rmst_low": 730.0, "rmst_high": 730.0}
+    said = words(retention.summary_table(view(), [row]))
+    assert said.endswith("1.429 dagen 95%-interval niet te geven 730 dagen 95%-interval niet te geven")
+
+
 HISTORY = """
     create schema mart;
     create table mart.placement_history as select * from (values
@@ -250,8 +308,10 @@ def test_a_funder_reads_published_figures_their_day_and_what_is_left_out(open_pa
     assert "afgeschermd" in said
     assert "Dit onderdeel staat niet in uw editie" in said
     assert "Uitstroom" not in said
-    (passport,) = passports_of(app)
-    assert "Stand van de cijfers 16 oktober 2026" in words(passport)
+    curve, summary, reasons = map(words, passports_of(app))
+    assert "Stand van de cijfers 16 oktober 2026" in curve
+    assert "Samenvatting Definitie Na hoeveel dagen de helft is geëindigd" in summary
+    assert "Waarom plaatsingen eindigen Definitie" in reasons
 
 
 def test_the_kernteam_reads_why_each_part_ended(open_page: Open, demo_home: Path) -> None:
@@ -262,3 +322,13 @@ def test_the_kernteam_reads_why_each_part_ended(open_page: Open, demo_home: Path
     assert "Dezelfde cijfers met een andere keuze" in said
     charts = app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")
     assert len(charts) == 4
+
+
+def test_the_division_and_the_group_stand_at_the_head_and_in_what_is_taken_along(
+    open_page: Open, demo_home: Path
+) -> None:
+    app = open_page(demo_home, "behoud", verdeling="function", groep="instructeur")
+    said = words(texts_of(app))
+    assert "Behoud · Peildatum 16 oktober 2026 · Verdeling naar: Functie · Uitgelicht: Instructeur Van elke" in said
+    assert "Instructeur 11 van de 39 plaatsingen zijn geëindigd." in said
+    assert all("Verdeling naar Functie Uitgelicht Instructeur" in words(passport) for passport in passports_of(app))

@@ -18,7 +18,7 @@ from dashboard.warehouse import Edition
 SAID = (("Pilot", "Zorg; techniek"), ("Peildatum", "31-12-2026"), ("Bron", "Grensganger, editie Kernteam"))
 
 
-def sheet(rows: pl.DataFrame, title: str = "Actieve plaatsingen") -> Sheet:
+def sheet(rows: pl.DataFrame, title: str = "Lopende plaatsingen") -> Sheet:
     return Sheet("plaatsingen", title, SAID, rows)
 
 
@@ -38,7 +38,7 @@ def view(code: str) -> View:
 def test_a_csv_opens_in_a_dutch_spreadsheet_with_its_title_choices_date_and_source() -> None:
     frame = pl.DataFrame({"Sector": ["mbo", "één"], "Fte": [2.5, None], "Geteld op": [dt.date(2026, 1, 2), None]})
     assert csv_bytes(sheet(frame)).decode() == (
-        "\ufeffActieve plaatsingen;\n"
+        "\ufeffLopende plaatsingen;\n"
         'Pilot;"Zorg; techniek"\n'
         "Peildatum;31-12-2026\n"
         "Bron;Grensganger, editie Kernteam\n"
@@ -60,7 +60,7 @@ def test_no_text_becomes_a_formula_in_a_csv(text: str) -> None:
 def test_a_workbook_says_the_same_above_the_same_rows() -> None:
     frame = pl.DataFrame({"Sector": ["mbo", "=1+1"], "Fte": [2.5, None], "Geteld op": [dt.date(2026, 1, 2), None]})
     assert cells(xlsx_bytes(sheet(frame))) == [
-        ("Actieve plaatsingen", None, None),
+        ("Lopende plaatsingen", None, None),
         ("Pilot", "Zorg; techniek", None),
         ("Peildatum", "31-12-2026", None),
         ("Bron", "Grensganger, editie Kernteam", None),

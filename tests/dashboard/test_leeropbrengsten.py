@@ -10,8 +10,9 @@ import polars as pl
 import pytest
 
 from dashboard.charts.gains import difference_intervals, gain_pairs
-from dashboard.components import outcome_descriptions, outcome_tables, outcomes
+from dashboard.components import outcome_descriptions, outcome_tables, outcome_years, outcomes
 from dashboard.components.decimals import decimal, signed, signed_interval
+from dashboard.components.outcome_years import TwoYears
 from dashboard.components.outcomes import Comparison
 from dashboard.components.view import View
 from dashboard.labels import Labels
@@ -331,3 +332,65 @@ def test_an_empty_edition_for_funders_says_from_when_it_has_figures(open_page: O
     said = page(open_page, empty_home, "funder")
     assert "Cijfers over personen verschijnen voor het eerst 91 dagen na de eerste levering." in said
     assert "grensganger ingest" not in said
+
+
+def pair(now: tuple[float, float], before: tuple[float, float], **changed: Any) -> TwoYears:
+    """An outcome with these intervals in a year and in the year before; what is changed holds for the year before."""
+    later: dict[str, Any] = dict(zip(("ci_low", "ci_high"), now, strict=True))
+    earlier: dict[str, Any] = dict(zip(("ci_low", "ci_high"), before, strict=True))
+    return TwoYears(comparison(**later), comparison(**(earlier | changed)))
+
+
+@pytest.mark.parametrize(
+    ("two", "expected"),
+    [
+        (pair((0.1, 0.4), (0.18, 0.58)), "overlap"),
+        (pair((0.1, 0.4), (0.4, 0.6)), "overlap"),
+        (pair((0.1, 0.4), (0.41, 0.6)), "kleiner"),
+        (pair((0.1, 0.4), (-0.3, 0.09)), "groter"),
+        (pair((0.1, 0.4), (0.41, 0.6), **UNLIKE), "geen"),
+        (pair((0.1, 0.4), (0.41, 0.6), **NEARLY), "geen"),
+        (pair((0.1, 0.4), (0.41, 0.6), ci_low=None), "geen"),
+        (pair((0.1, 0.4), (0.41, 0.6), **WITHHELD), "afgeschermd"),
+    ],
+)
+def test_between_two_years_a_difference_changed_only_where_the_intervals_lie_apart(
+    two: TwoYears, expected: str
+) -> None:
+    assert two.verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (
+            [pair((0.1, 0.4), (0.2, 0.6)), pair((0.1, 0.4), (0.2, 0.6), **UNLIKE)],
+            "Van de 1 leeropbrengst waarvan in 2025-2026 en in 2024-2025 een verschil te geven is, is geen verandering "
+            "van dat verschil aangetoond: de intervallen overlappen.",
+        ),
+        (
+            [pair((0.1, 0.4), (0.2, 0.6)), pair((0.1, 0.4), (0.5, 0.6)), pair((0.1, 0.4), (-0.5, 0.0))],
+            "Van de 3 leeropbrengsten waarvan in 2025-2026 en in 2024-2025 een verschil te geven is, is het verschil "
+            "aantoonbaar veranderd: bij 1 in het voordeel van hybride groepen en bij 1 in hun nadeel.",
+        ),
+        (
+            [pair((0.1, 0.4), (0.5, 0.6), **UNLIKE)],
+            "Van geen leeropbrengst is in 2025-2026 en in 2024-2025 een verschil te geven; de tabel zegt waarom.",
+        ),
+    ],
+)
+def test_the_year_before_is_told_of_what_can_be_compared_only(found: list[TwoYears], expected: str) -> None:
+    assert outcome_years.years_sentence(view(), found, "2025", "2024") == expected
+
+
+def test_a_link_reopens_a_school_year_with_all_its_outcomes_and_says_that_it_is_exploratory(
+    open_page: Open, demo_home: Path
+) -> None:
+    app = open_page(demo_home, "leeropbrengsten", schooljaar="2024")
+    assert [e.value for e in app.exception] == []
+    said = words(texts_of(app))
+    assert "Leeropbrengsten · Peildatum 16 oktober 2026 · Schooljaar: 2024-2025 " in said
+    assert "hoe meer er wordt vergeleken" in said
+    assert "Leeropbrengst 2024-2025 2023-2024 Wat dit zegt Vakkennis" in said
+    assert "Houdt dit stand bij andere keuzes?" not in said
+    assert "Van welke leerlingen is dit?" in said

@@ -109,8 +109,8 @@ def composition(placements: int, fte: float) -> pl.DataFrame:
 @pytest.mark.parametrize(
     ("placements", "fte", "deliveries", "waiting", "expected"),
     [
-        (17, 8.04, 31, 5, "ROC A heeft 17 actieve plaatsingen, samen 8,0 fte; 5 zaken wachten op u."),
-        (1, 0.5, 2, 1, "ROC A heeft 1 actieve plaatsing, voor 0,5 fte; 1 zaak wacht op u."),
+        (17, 8.04, 31, 5, "ROC A heeft 17 lopende plaatsingen, samen 8,0 fte; 5 zaken wachten op u."),
+        (1, 0.5, 2, 1, "ROC A heeft 1 lopende plaatsing, voor 0,5 fte; 1 zaak wacht op u."),
         (0, 0, 9, 0, "ROC A leverde 9 keer; er wordt nu niets gevraagd."),
     ],
 )
@@ -149,7 +149,7 @@ def test_only_a_partner_has_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_placements_are_counted_as_the_organisation_delivered_them(open_own: Any, home: Path) -> None:
     # PL1, PL2 and PL3: the end of PL4 it told itself, that of PL3 the company did; PL5 was rejected
     said = open_own(home, "roc-a")
-    assert "ROC A (fictief) heeft 3 actieve plaatsingen, samen 1,5 fte;" in said
+    assert "ROC A (fictief) heeft 3 lopende plaatsingen, samen 1,5 fte;" in said
     assert "Lopende plaatsingen 3 " in said
     assert "Plaatsingen met coach of buddy 1 van 2 " in said, "of PL2 it is not known"
     assert "Plaatsingen met recente afstemming 2 van 3 " in said, "PL2 was talked over 272 days ago"

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.dashboard.conftest import Open, texts_of
+from tests.dashboard.conftest import Open, elements_of, texts_of
 
 PAGES = ["overzicht", "vergadering", "fasen", "plaatsingen", "behoud", "datakwaliteit"]
 PAGES += ["leeropbrengsten", "werk_en_cultuur"]
@@ -31,6 +31,8 @@ def test_a_page_opens_on_the_example_data(open_page: Open, demo_home: Path, page
     assert re.search(r"\d", headline(texts_of(app))), "the sentence at the head has a number in it"
     assert ("Voorbeelddata:" if language == "nl" else "Example data:") in texts_of(app)
     assert ("Peildatum" if language == "nl" else "Reference date") in texts_of(app)
+    first = elements_of(app)
+    assert elements_of(app.run()) == first, "what was made at the first run is handed over at the next"
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -40,6 +42,14 @@ def test_a_page_opens_where_nothing_was_delivered(open_page: Open, empty_home: P
     assert [e.value for e in app.exception] == []
     assert [w.value for w in (*app.warning, *app.error)] == []
     assert 'class="gg-banner"' not in texts_of(app), "no banner on data that are not example data"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_after_the_first_delivery(open_page: Open, one_delivery_home: Path, page: str) -> None:
+    app = open_page(one_delivery_home, page)
+    assert [e.value for e in app.exception] == []
+    assert [w.value for w in (*app.warning, *app.error)] == []
+    assert headline(texts_of(app))
 
 
 @pytest.mark.parametrize("page", sorted({*PAGES} - {"vergadering", "fasen", "begrippen", "privacy"}))

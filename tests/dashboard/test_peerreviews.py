@@ -6,10 +6,11 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from dashboard import warehouse
-from dashboard.components import library, recommendations, reviews, sentences
+from dashboard.components import levels, library, recommendations, reviews, sentences
 from dashboard.components.view import View
 from dashboard.labels import Labels
 from dashboard.language import Language
@@ -121,7 +122,7 @@ def test_what_is_open_stands_with_its_deadline_and_what_is_closed_behind_a_click
 def test_a_deadline_that_passed_after_the_reference_date_counts_too(steering_home: Path) -> None:
     edition = warehouse.edition_at(steering_home / "published" / "kernteam.duckdb")
     assert edition is not None
-    found = warehouse.rows(edition, "review_actions", {"today": dt.date(2025, 9, 2)})
+    found = warehouse.rows(edition, "review_actions", {"today": dt.date(2025, 9, 2), "ronde": None})
     by_status = {row["finding"]: (row["status"], row["days_late"]) for row in found.to_dicts()}
     assert by_status["Praat na zes maanden."] == ("te_laat", 1)
     assert by_status["Leg afspraken vast."] == ("afgerond", None), "what is closed is not late afterwards"
@@ -234,3 +235,26 @@ def test_without_reviews_the_page_says_what_to_do(open_page: Open, empty_home: P
     said = page(open_page, empty_home)
     assert "Er zijn nog geen peerreviews gehouden." in said
     assert "grensganger ingest MAP --partner ORGANISATIE" in said
+
+
+def level(name: str, mean: float, reviews: int) -> dict[str, object]:
+    return {"round": name, "level_mean": mean, "reviews": reviews}
+
+
+def test_the_last_round_is_told_with_the_one_before_it_whatever_their_order() -> None:
+    rounds = pl.DataFrame([level("2025-2", 3.6, 5), level("2023-2", 1.0, 9), level("2024-2", 2.04, 1)])
+    assert levels.level_sentence(view(), rounds) == (
+        "Ronde 2025-2: gemiddeld 3,6, uit 5 reviews. Ronde 2024-2 ervoor: 2,0, uit 1 review."
+    )
+    assert levels.level_sentence(view(), rounds[1:2]) == (
+        "Ronde 2023-2: gemiddeld 1,0, uit 9 reviews. Er is geen eerdere ronde."
+    )
+
+
+def test_a_link_reopens_one_round_of_what_was_found_and_learned(open_page: Open, demo_home: Path) -> None:
+    said = words(texts_of(open_page(demo_home, "peerreviews", ronde="2024-2")))
+    assert "Peerreviews · Peildatum 16 oktober 2026 · Ronde: 2024-2 " in said
+    assert "ronde 2024-2" in said
+    assert "ronde 2025-2" not in said
+    assert "Ronde 2024-2: gemiddeld 2,0, uit 5 reviews. Er is geen eerdere ronde." in said
+    assert "Ronde 2026-2: 28 partners" in said, "the next round is proposed from all of them"

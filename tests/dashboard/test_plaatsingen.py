@@ -143,3 +143,13 @@ def test_a_choice_in_the_link_shows_only_placements_with_that_matter(open_page: 
     listed = markup.split('<ul class="gg-matters">')[1].split("</ul>")[0]
     assert listed.count("<li>") == listed.count("Proefperiode loopt tot en met") > 0
     assert 'role="rowheader"' in markup
+
+
+def test_a_filter_that_the_edition_does_not_know_leaves_nothing_out_and_says_so(
+    open_page: Open, demo_home: Path
+) -> None:
+    said = words(texts_of(open_page(demo_home, "plaatsingen", pilot="pilot-van-vroeger", sector="mbo")))
+    assert said.count("Wat de link hier kiest, is er niet (meer).") == 1
+    assert "U ziet: Alle pilots." in said
+    assert "Onderwijssector: Mbo" in said
+    assert "43 lopende plaatsingen" in said

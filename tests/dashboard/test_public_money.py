@@ -92,7 +92,7 @@ def test_a_funder_reads_public_years_private_totals_and_outcomes(open_page: Open
     assert "Alle vormen samen" in said
     assert "Kosten en begroting staan niet in uw editie" in said
     assert not re.search(r"\d tekort", said)
-    assert len(passports_of(app)) == 2
+    assert len(passports_of(app)) == 4
 
 
 def test_of_one_pilot_a_funder_reads_no_private_amount(open_page: Open, demo_home: Path) -> None:

@@ -313,3 +313,33 @@ def test_funders_read_what_is_withheld_and_what_their_edition_leaves_out(open_pa
     managers = page(open_page, demo_home, "funder", taal="en", rol="leidinggevende_school")
     assert "withheld School · 2025-2" in managers
     assert "no data" not in managers
+
+
+def test_in_a_round_only_what_was_known_then_counts_and_the_last_of_it_is_the_latest() -> None:
+    first, second = wave(wave="2024-2", is_latest=False, **FIRST), wave()
+    company = wave(context="bedrijf", wave="2024-1", **FIRST)
+    before = wave(wave="voor", is_round=False, **FIRST)
+    known = survey_tables.known_in([first, second, company, before], "2024-2")
+    assert [(one["context"], one["wave"], one["is_latest"]) for one in known] == [
+        ("school", "2024-2", True),
+        ("bedrijf", "2024-1", True),
+        ("school", "voor", True),
+    ]
+    assert survey_tables.known_in([first, second], None) == [first, second]
+    assert survey_tables.known_in([first, second], "2024-1") == []
+
+
+def test_the_wave_before_stands_beside_the_latest_with_its_own_number_of_answers() -> None:
+    earlier = wave(wave="2024-2", mean=3.81, n=24, is_latest=False, **FIRST)
+    card = words(surveys.scale_card(view(), Scale("werkdruk", (earlier, wave())), NOTHING))
+    assert "26 antwoorden In 2024-2: 3,8, 24 antwoorden. " in card
+    hidden = words(surveys.scale_card(view(), Scale("werkdruk", (earlier | TOO_FEW, wave())), NOTHING))
+    assert "In 2024-2: afgeschermd. " in hidden
+
+
+def test_a_link_reopens_a_round_and_one_that_is_not_there_says_so(open_page: Open, demo_home: Path) -> None:
+    said = words(texts_of(open_page(demo_home, "werk_en_cultuur", ronde="2024-2")))
+    assert "Ronde: 2024-2 Er zijn 10 uitkomsten van de vragenlijsten;" in said
+    assert "2025-2" not in said
+    said = words(texts_of(open_page(demo_home, "werk_en_cultuur", ronde="1999-1")))
+    assert "Wat de link hier kiest, is er niet (meer). U ziet: 2025-2." in said

@@ -39,8 +39,8 @@ def test_retention_after_a_year_is_estimated_from_what_was_observed_by_then(cata
         p1        | 2024   | 3 | 1     | 0.666667 | -
         p1        | 2025   | 3 | 2     | 0.666667 | -
         p1        | 2026   | 3 | 2     | 0.666667 | -
-        p2        | 2025   | 1 | 1     | 0        | -
-        p2        | 2026   | 1 | 1     | 0        | -
+        p2        | 2025   | 1 | 1     | 0        | niemand_over
+        p2        | 2026   | 1 | 1     | 0        | niemand_over
         programma | 2024   | 3 | 1     | 0.666667 | -
         programma | 2025   | 4 | 3     | 0.5      | -
         programma | 2026   | 4 | 3     | 0.5      | -
@@ -115,9 +115,9 @@ def test_retention_is_not_given_when_nobody_was_followed_for_a_year(catalogue: C
         p1        | 2025   | -        | volgduur_te_kort
         p1        | 2026   | -        | volgduur_te_kort
         p2        | 2025   | -        | volgduur_te_kort
-        p2        | 2026   | 1        | -
+        p2        | 2026   | 1        | geen_uitstroom_tot_hier
         programma | 2025   | -        | volgduur_te_kort
-        programma | 2026   | 1        | -
+        programma | 2026   | 1        | geen_uitstroom_tot_hier
     """
     assert_mart(catalogue, "retention_by_year", given, expected)
 
@@ -145,7 +145,7 @@ def test_retention_is_not_given_when_late_entry_brings_the_curve_to_zero(catalog
     expected = """
         scope_id | survival | reason
         p1       | -        | nul_door_late_instroom
-        p2       | 0.5      | -
+        p2       | 0.5      | een_in_risicogroep
     """
     assert_mart(catalogue, "retention_by_year", given, expected, "period = 2026 and scope_id <> 'programma'")
 

@@ -208,16 +208,16 @@ def test_every_matter_names_its_placement_and_speaks_english_too(catalogue: Cata
     given["core.retention"] = f"{OBSERVED}\n b | 2025-07-01 | actief | - | -"
     expected = """
         reason_en
-        No alignment yet between school and company since the start on 1-6-2024 (759 days)
-        Not observed yet since the start on 1-6-2024 (759 days)
-        Still in training for a qualification, 759 days after the first placement on 1-6-2024
-        Planned end date is 1-7-2026 (in 1 day)
-        Trial period runs until 5-7-2026 (in 5 days)
+        No alignment yet between school and company since the start on 1/6/2024 (759 days)
+        Not observed yet since the start on 1/6/2024 (759 days)
+        Still in training for a qualification, 759 days after the first placement on 1/6/2024
+        Planned end date is 1/7/2026 (in 1 day)
+        Trial period runs until 5/7/2026 (in 5 days)
         FTE at school and company together is 1.25
-        No alignment between school and company since 2-7-2025 (363 days)
+        No alignment between school and company since 2/7/2025 (363 days)
         No coach or buddy at the school
-        Not observed since 1-7-2025 (364 days)
-        Still no qualification, 759 days after the first placement on 1-6-2024
+        Not observed since 1/7/2025 (364 days)
+        Still no qualification, 759 days after the first placement on 1/6/2024
     """
     assert_mart(catalogue, "placement_attention", given, expected)
     places = "pilot_id | school_id | company_id\n" + "\n".join(["p1 | roc-b | klein"] * 5 + ["p2 | vmbo-a | groot"] * 5)
