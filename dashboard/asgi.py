@@ -10,8 +10,10 @@ from typing import Any, Final
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.components.view import START
 from dashboard.language import PARAMETER, language_of
 
 _INLINE_SCRIPT: Final = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
@@ -52,6 +54,10 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
+        elif scope["path"] == f"/{START}":  # Streamlit knows its first page at no other address than the root
+            query = scope["query_string"].decode("latin-1")
+            elsewhere = RedirectResponse(f"./?{query}" if query else "./")
+            await elsewhere(scope, receive, _with_headers(send, self.headers))
         elif "text/html" in Headers(scope=scope).get("accept", ""):
             await self.app(_uncompressed(scope), receive, _Page(send, _asked_language(scope), self.headers))
         else:

@@ -26,7 +26,7 @@ from dashboard.access import BY_SIGN_IN, PROVIDER
 from dashboard.asgi import Guard
 from dashboard.gate import MAX_BODY_MB, Doors, Gate
 from dashboard.keys import client_secret, dashboard_key, derived, make_dashboard_key
-from dashboard.sessions import Sessions
+from dashboard.sessions import Sessions, SignedOut
 from dashboard.settings import SettingsError, SignIn, sign_in_of
 from dashboard.theme import theme_options
 
@@ -92,7 +92,8 @@ def application(port: int, home: Path, sign_in: SignIn | None) -> ASGIApp:
         make_dashboard_key(home)
         cookie_secret = derived(dashboard_key(home), "cookies").hex()
         handed = streamlit_secrets(sign_in, client_secret(home), cookie_secret)
-        sessions = Sessions(cookie_secret, sign_in.expires_after, sign_in.idle_after)
+        signed_out = SignedOut(home / "signed_out.json", derived(dashboard_key(home), "signed out").hex())
+        sessions = Sessions(cookie_secret, sign_in.expires_after, sign_in.idle_after, signed_out=signed_out)
         doors = Doors(frozenset({sign_in.host}), sign_in.address, sign_in.is_https, sessions)
     app = st.App(_HERE / "app.py", secrets=handed)
     load_config_options(options(port, cookie_secret, sign_in))
@@ -156,13 +157,14 @@ def main(port: int, address: str = ADDRESS) -> None:
     found_at = sign_in.address if sign_in else f"http://localhost:{port}"
     print(f"Dashboard: {found_at} (stoppen met Ctrl+C)", flush=True)
     open_browser(found_at)
-    uvicorn.Server(_uvicorn_config(app)).run(sockets=[listening])
+    uvicorn.Server(_uvicorn_config(app, is_remote=sign_in is not None)).run(sockets=[listening])
 
 
-def _uvicorn_config(app: ASGIApp) -> uvicorn.Config:
+def _uvicorn_config(app: ASGIApp, *, is_remote: bool) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         ws="websockets-sansio",
+        ws_per_message_deflate=is_remote,  # on one computer it costs more than it saves
         ws_max_size=MAX_BODY_MB * 1024 * 1024,
         log_level="warning",
         access_log=False,

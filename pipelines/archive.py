@@ -21,6 +21,7 @@ from pipelines.settings import Home
 
 ORIGIN = ("delivery_id", "partner_id")
 """Columns that current rows have beside the contract's fields."""
+_KEPT_ROWS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,11 @@ class Filed:
 
 
 class Archive:
-    """The deliveries of one home."""
+    """The deliveries of one home. What it has read of a small delivery it keeps: a run asks for it time and again."""
 
     def __init__(self, home: Home) -> None:
         self._home = home
+        self._kept: dict[Path, pl.DataFrame] = {}  # never out of date: content is named after its bytes
 
     @property
     def is_empty(self) -> bool:
@@ -117,7 +119,13 @@ class Archive:
         """Accepted rows that are left of a delivery, as its contract of that day had them; None when it has no file."""
         if receipt.stored_sha256 is None:
             return None
-        return pl.read_parquet(self._content(receipt.dataset, receipt.stored_sha256))
+        path = self._content(receipt.dataset, receipt.stored_sha256)
+        if path in self._kept:
+            return self._kept[path]
+        rows = pl.read_parquet(path)
+        if rows.height <= _KEPT_ROWS:
+            self._kept[path] = rows
+        return rows
 
     def replace(self, receipt: Receipt, accepted: pl.DataFrame | None, rejected: pl.DataFrame | None) -> None:
         """Write what is left of a delivery, and the receipt that says so, each whole or not at all.

@@ -13,7 +13,12 @@ from pipelines.settings import Home
 from pipelines.terminal import AsJson, out
 
 if TYPE_CHECKING:
-    from pipelines.audit.verdict import Audit, Interval
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from pipelines.audit.intervals import Interval
+    from pipelines.audit.verdict import Audit
+    from pipelines.editions.rounds import Round
     from pipelines.reports.suppression import Published
 
 audits = typer.Typer()
@@ -24,29 +29,46 @@ NOT_SAFE = 5
 @audits.command()
 def audit(context: typer.Context, as_json: AsJson = False) -> None:
     """Val de gepubliceerde editie voor financiers aan: is iemand eruit te herleiden?"""
-    from pipelines.audit.edition import read_publication, threshold_of
-    from pipelines.audit.verdict import audit as attack
+    from pipelines.editions.rounds import read_rounds
 
     home: Home = context.obj
     file = home.published / "funder.duckdb"
     if not file.exists():
         raise HomeError(f"Er is nog geen editie voor financiers in {home.published}. Lever eerst, of bouw met ‘build’.")
-    threshold = threshold_of(file)
-    found = attack(read_publication(file), threshold)
-    report = _report(home)
+    found, threshold = _attacked(file)
+    rounds = read_rounds(home.rounds)
+    report = _report(rounds)
+    older = [f"{one.peildatum:%d-%m-%Y}" for one in rounds if not one.is_of_these_rules]
     if as_json:
-        out.print_json(json.dumps(_plain(found, report, threshold), ensure_ascii=False))
+        out.print_json(json.dumps(_plain(found, report, threshold) | {"rounds_of_older_rules": older}))
     else:
         _show(found, report)
+        for day in older:
+            out.print(
+                f"De ronde van {day} is bepaald met de regels van een andere versie van het programma. Zij blijft "
+                "zoals zij is gepubliceerd; de aanval is die van nu."
+            )
     raise typer.Exit(0 if found.is_safe else NOT_SAFE)
 
 
-def _report(home: Home) -> list[Published]:
+def _attacked(file: Path) -> tuple[Audit, int]:
+    """What is found of an edition, and its threshold; one that contradicts itself is not safe either."""
+    from pipelines.audit.edition import read_publication, threshold_of
+    from pipelines.audit.relations import Contradiction
+    from pipelines.audit.verdict import Audit
+    from pipelines.audit.verdict import audit as attack
+
+    threshold = threshold_of(file)
+    try:
+        return attack(read_publication(file), threshold), threshold
+    except Contradiction as contradiction:
+        return Audit((), (), (f"wat zichzelf tegenspreekt: {contradiction}",)), threshold
+
+
+def _report(rounds: Sequence[Round]) -> list[Published]:
     """Of the latest round, which is what the publisher knows; without a round there is nothing of persons."""
-    from pipelines.editions.rounds import read_rounds
     from pipelines.reports.suppression import suppression_report, total
 
-    rounds = read_rounds(home.rounds)
     lines = suppression_report(rounds[-1]) if rounds else []
     return [*lines, total(lines)] if lines else []
 
@@ -57,6 +79,7 @@ def _plain(found: Audit, report: list[Published], threshold: int) -> dict[str, A
         "threshold": threshold,
         "narrowest": [_plain_interval(one) for one in found.intervals[:NARROWEST]],
         "published_below_threshold": [str(one) for one in found.small],
+        "published_against_the_rules": list(found.told),
         "tables": [line.to_plain() for line in report],
     }
 
@@ -74,6 +97,8 @@ def _show(found: Audit, report: list[Published]) -> None:
         out.print("Niet veilig: uit de editie voor financiers zijn personen te herleiden.", style="red")
     for quantity in found.small:
         out.print(f"  gepubliceerd, en kleiner dan de drempel: {quantity}", markup=False)
+    for figure in found.told:
+        out.print(f"  hoort er niet in te staan: {figure}", markup=False)
     if found.intervals:
         out.print(_intervals(found.intervals[:NARROWEST]))
     if report:
@@ -84,10 +109,13 @@ def _intervals(intervals: tuple[Interval, ...]) -> Table:
     table = Table("wat niet is gepubliceerd", "minstens", "hoogstens", "voor wie", title="Het nauwst te bepalen")
     for one in intervals:
         who = f"wie meetelt in {one.insider}" if one.insider else "iedereen"
-        high = f"{one.high:g}" if one.high < float("inf") else "onbegrensd"
         style = "red" if one.is_too_narrow else None
-        table.add_row(str(one.quantity), f"{one.low:g}", high, who, style=style)
+        table.add_row(str(one.quantity), _number(one.low), _number(one.high), who, style=style)
     return table
+
+
+def _number(bound: float) -> str:
+    return f"{round(bound, 2) + 0.0:g}" if bound < float("inf") else "onbegrensd"
 
 
 def _tables(report: list[Published]) -> Table:

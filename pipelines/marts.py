@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 from types import MappingProxyType
@@ -119,8 +120,13 @@ def read_mart(file: Path) -> Mart:
 
 def _reads(file: Path, query: str) -> frozenset[str]:
     with told_with_its_line(file):
-        named = {name.split(" AS ")[0] for name in duckdb.get_table_names(query, qualified=True)}  # aliases come along
-    return frozenset(name for name in named if name.startswith(("core.", "mart.", "analysis.")))
+        return frozenset(name for name in _tables_of(query) if name.startswith(("core.", "mart.", "analysis.")))
+
+
+@cache
+def _tables_of(query: str) -> frozenset[str]:
+    named = duckdb.get_table_names(query, qualified=True)
+    return frozenset(name.split(" AS ")[0] for name in named)  # aliases come along
 
 
 def create_mart(con: duckdb.DuckDBPyConnection, mart: Mart) -> None:

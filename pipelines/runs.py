@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.catalogue import Catalogue
+from pipelines.duo_overview import is_registration_overview
 from pipelines.errors import DeliveryRefused, UsageError
 from pipelines.intake import Circumstances, Intake, refused_whole
 from pipelines.receipts import Outcome
@@ -61,7 +62,10 @@ def run_of_paths(
 def taken_in(given: Circumstances, run: Run) -> list[Taken]:
     """Every file of a run checked, dataset after dataset, so that references find what they point at."""
     catalogue, groups, strange = given.catalogue, dict[str, list[DeliveredFile]](), list[DeliveredFile]()
+    overviews = [file for file in run.files if is_registration_overview(file.content)]
     for file in run.files:
+        if file in overviews:
+            continue  # whatever it is called
         contract = catalogue[run.dataset] if run.dataset else recognised(file, catalogue)
         groups.setdefault(contract.dataset, []).append(file) if contract else strange.append(file)
     intake, taken = Intake(given), list[Taken]()
@@ -75,6 +79,8 @@ def taken_in(given: Circumstances, run: Run) -> list[Taken]:
     message = catalogue.messages["refused_unknown_dataset"].format(names=names)
     refusal = DeliveryRefused("unknown_dataset", message)
     taken += [refused_whole(file, UNKNOWN_DATASET, refusal) for file in _without_copies(strange)[0]]
+    refusal = DeliveryRefused("duo_overview", catalogue.messages["refused_duo_overview"])
+    taken += [refused_whole(file, UNKNOWN_DATASET, refusal) for file in _without_copies(overviews)[0]]
     return with_vanished(taken, intake.known, run.partner_id, catalogue)
 
 

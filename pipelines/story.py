@@ -138,7 +138,8 @@ def demo(home: Home, catalogue: Catalogue, seed: int, progress: Callable[[str], 
         UsageError: the home holds other deliveries than these.
     """
     with writing(home, "demo"):
-        there, deliveries = Archive(home).receipts(), example_deliveries(catalogue, seed)
+        archive = Archive(home)
+        there, deliveries = archive.receipts(), example_deliveries(catalogue, seed)
         ours = {DeliveredFile.of(name, content).sha256 for d in deliveries for name, content in d.files.items()}
         if not ours.issuperset(receipt.file_sha256 for receipt in there):
             raise UsageError(f"In {home.path} staan al leveringen. Kies met --home een lege map voor de voorbeelddata.")
@@ -149,16 +150,20 @@ def demo(home: Home, catalogue: Catalogue, seed: int, progress: Callable[[str], 
             progress(f"levering {number} van {len(deliveries)}: {example.partner_id}")
             files = [DeliveredFile.of(name, content) for name, content in example.files.items()]
             run = Run(example.partner_id, files, example.received_at, example=True)
-            take_in(home, run, catalogue, store=True)
+            take_in(home, run, catalogue, store=True, archive=archive)
         write_example_settings(home)
         progress("warehouse bouwen")
         publish(home, catalogue)
     return len(deliveries)
 
 
-def take_in(home: Home, run: Run, catalogue: Catalogue, *, store: bool) -> RunReport:
-    """Check every file of a run, dataset after dataset in the order of their references, and file what is accepted."""
-    archive = Archive(home)
+def take_in(home: Home, run: Run, catalogue: Catalogue, *, store: bool, archive: Archive | None = None) -> RunReport:
+    """Check every file of a run, dataset after dataset in the order of their references, and file what is accepted.
+
+    Args:
+        archive: that of the home, when a run before this one has read from it.
+    """
+    archive = archive or Archive(home)
     receipts = archive.receipts()
     if receipts and run.received_at < receipts[-1].received_at:
         latest = receipts[-1].received_at.astimezone(LOCAL_ZONE)

@@ -18,8 +18,8 @@ from pipelines.withheld import Quoting
 def refuse_bsns(prepared: Prepared, messages: Mapping[str, Text]) -> None:
     """Refuse a table in which numbers of persons are BSNs (`holds_bsns`).
 
-    The law lets a school hold BSNs in DUO's *registratieoverzicht* only; a reader of that form is the one place where
-    this is not asked, because there a BSN is replaced while it is read.
+    DUO's *registratieoverzicht* may hold them, but no dataset is made of it: it is recognised before (`duo_overview`)
+    and refused by its name. A reader of it would replace BSNs while it reads, and then not ask this.
 
     Raises:
         DeliveryRefused: it names the columns, never a value.

@@ -77,6 +77,7 @@ def fill_warehouse(
 ) -> Mapping[str, Mart]:
     """Everything that an archive says at an instant: the schemas ``core``, ``meta``, ``analysis`` and ``mart``."""
     con.execute("set timezone = 'UTC'")
+    con.execute("begin")  # one commit, or each of two hundred tables would be written to disk by itself
     receipts = archive.receipts(as_of)
     _write_core(con, archive, catalogue, receipts)
     marts = read_marts(SQL, catalogue.indicators)
@@ -84,6 +85,7 @@ def fill_warehouse(
     write_vanished_targets(con, catalogue)
     _write_rows_in_use(con, catalogue)
     _write_marts(con, marts)
+    con.execute("commit")
     return marts
 
 
@@ -136,30 +138,34 @@ def write_vanished_targets(con: duckdb.DuckDBPyConnection, catalogue: Catalogue)
     On intake they did point at something: it was left out of a later file or withdrawn since.
     """
     con.execute("create table meta.vanished_targets (dataset varchar, field varchar, delivery_id varchar, rows bigint)")
-    for contract in catalogue.contracts.values():
-        for field in contract.references:
-            assert field.reference
-            con.execute(
-                f"""
-                insert into meta.vanished_targets
-                select $dataset, $field, delivery_id, count(*)
-                from core.{contract.dataset} as pointing
-                anti join core.{field.reference.dataset} as target
-                    on pointing."{field.name}" = target."{field.reference.field}"
-                where pointing."{field.name}" is not null and not list_contains($always, pointing."{field.name}")
-                group by delivery_id order by delivery_id
-                """,
-                {"dataset": contract.dataset, "field": field.name, "always": list(field.reference.also_allowed)},
-            )
+    references = [
+        (contract.dataset, field.name, field.reference)
+        for contract in catalogue.contracts.values()
+        for field in contract.references
+        if field.reference
+    ]
+    counted = " union all ".join(
+        f"""
+        select '{dataset}', '{field}', delivery_id, count(*)
+        from core.{dataset} as pointing
+        anti join core.{reference.dataset} as target on pointing."{field}" = target."{reference.field}"
+        where pointing."{field}" is not null and not list_contains(${dataset}__{field}, pointing."{field}")
+        group by delivery_id
+        """
+        for dataset, field, reference in references
+    )
+    always = {f"{dataset}__{field}": list(reference.also_allowed) for dataset, field, reference in references}
+    if references:
+        con.execute(f"insert into meta.vanished_targets {counted} order by all", always)
 
 
 def _write_rows_in_use(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     """``meta.rows_in_use``: of each delivery how many of its rows count now; later ones took the place of the rest."""
     con.execute("create table meta.rows_in_use (delivery_id varchar, rows bigint)")
-    for dataset in catalogue.contracts:
-        con.execute(
-            f"insert into meta.rows_in_use select delivery_id, count(*) from core.{dataset} group by 1 order by 1"
-        )
+    counted = " union all ".join(
+        f"select delivery_id, count(*) from core.{dataset} group by 1" for dataset in catalogue.contracts
+    )
+    con.execute(f"insert into meta.rows_in_use {counted} order by all")
 
 
 def _write_marts(con: duckdb.DuckDBPyConnection, marts: Mapping[str, Mart]) -> None:
@@ -172,7 +178,7 @@ def _write_marts(con: duckdb.DuckDBPyConnection, marts: Mapping[str, Mart]) -> N
             create_mart(con, marts[name])
         else:
             analysis = ANALYSES[name]
-            _create(con, table, analysis.compute(con.cursor().sql(f"from {analysis.reads}").pl()))
+            _create(con, table, analysis.compute(con.sql(f"from {analysis.reads}").pl()))
 
 
 def _create(con: duckdb.DuckDBPyConnection, table: str, rows: pl.DataFrame) -> None:

@@ -20,20 +20,41 @@ FAR = 1_000.0
 """Times the largest number around: what can be so large is taken to have no upper bound."""
 
 
+@dataclass(frozen=True)
+class Interval:
+    """What can be computed of a quantity that is not published: between ``low`` and ``high`` (inf: no bound).
+
+    ``insider`` is the quantity that the one who computes is counted in, None for an outsider. ``room`` is what is left
+    above the width that is needed: below 0, the interval is too narrow.
+    """
+
+    quantity: Quantity
+    low: float
+    high: float
+    room: float
+    insider: Quantity | None = None
+
+    @property
+    def is_too_narrow(self) -> bool:
+        return self.room < 0
+
+
 @dataclass
 class Network:
     """Unknown quantities that relations link, and ``matrix`` @ x = ``constants``, x ≥ 0.
 
-    ``low`` and ``high`` bound each quantity (inf: no bound); ``points`` are solutions at which bounds were met.
+    ``low`` and ``high`` bound the quantities at the positions ``asked`` (inf: no bound; nan: not asked); ``points`` are
+    solutions at which bounds were met.
     """
 
     quantities: tuple[Quantity, ...]
     matrix: csr_array
     constants: Array
+    asked: Sequence[int]
     low: Array = field(init=False)
     high: Array = field(init=False)
     points: Array = field(init=False)
-    _highest: Array = field(init=False)
+    _highest: dict[int, Array] = field(init=False)
     _both: csr_array = field(init=False)
     _ceiling: float = field(init=False)
 
@@ -41,12 +62,17 @@ class Network:
         n = len(self.quantities)
         self._both = csr_array(kron(np.eye(2), self.matrix))
         self._ceiling = FAR * (1 + float(np.abs(self.constants).max(initial=0)))
-        found = [self._extremes(k, np.zeros(n)) for k in range(n)]
-        if any(pair is None for pair in found):
-            raise Contradiction(f"what is published of {self.quantities[0]} and its totals has no solution")
-        lowest, self._highest = (np.array([pair[way] for pair in found if pair]) for way in (0, 1))
-        self.points = np.vstack([lowest, self._highest])
-        self.low, self.high = np.diag(lowest).copy(), np.diag(self._highest).copy()
+        self.low, self.high = np.full(n, np.nan), np.full(n, np.nan)
+        self._highest = {}
+        met: list[Array] = []
+        for k in self.asked or [0]:  # also where nothing is asked it is seen whether there is a solution
+            found = self._extremes(k, np.zeros(n))
+            if found is None:
+                raise Contradiction(f"what is published of {self.quantities[0]} and its totals has no solution")
+            met += found
+            self._highest[k] = found[1]
+            self.low[k], self.high[k] = found[0][k], found[1][k]
+        self.points = np.vstack(met)
         self.high[self.high >= self._ceiling * (1 - ROUNDING)] = math.inf
 
     def _extremes(self, k: int, floors: Array) -> tuple[Array, Array] | None:
@@ -112,7 +138,7 @@ def whole_width(low: Array | float, high: Array | float) -> Array:
 
 
 def networks_of(relations: Relations) -> Iterator[Network]:
-    """The unknown quantities, apart where no relation links them.
+    """The unknown quantities, apart where no relation links them; bounds of those that are withheld or implied.
 
     Raises:
         Contradiction: numbers that are published do not satisfy a relation, or nothing could.
@@ -134,10 +160,12 @@ def networks_of(relations: Relations) -> Iterator[Network]:
     rows, columns, coefficients = np.array(entries, dtype=np.int64).reshape(-1, 3).T
     shape = (len(constants), len(column))
     matrix = coo_array((coefficients.astype(np.float64), (rows, columns)), shape=shape).tocsr()
-    names = tuple(column)
+    names, guarded = tuple(column), relations.withheld | relations.implied
     for label in _labels(matrix):
         own_rows = np.unique(matrix[:, label].tocoo().coords[0])
-        yield Network(tuple(names[i] for i in label), matrix[own_rows][:, label], np.array(constants)[own_rows])
+        asked = [place for place, i in enumerate(label) if names[i] in guarded]
+        quantities = tuple(names[i] for i in label)
+        yield Network(quantities, matrix[own_rows][:, label], np.array(constants)[own_rows], asked)
 
 
 def _labels(matrix: csr_array) -> Iterator[NDArray[np.int64]]:

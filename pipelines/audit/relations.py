@@ -6,7 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipelines.audit.published import TOTAL, Balance, Grouping, Nesting, Publication, PublishedShare, PublishedTable
+from pipelines.audit.published import (
+    TOTAL,
+    Balance,
+    Grouping,
+    Nesting,
+    Place,
+    Publication,
+    PublishedFigure,
+    PublishedShare,
+    PublishedTable,
+)
 
 
 class Quantity(NamedTuple):
@@ -36,22 +46,28 @@ class Contradiction(Exception):
 
 @dataclass
 class Relations:
-    """``rows`` are Σ coefficient · quantity = constant; every quantity is at least 0."""
+    """``rows`` are Σ coefficient · quantity = constant; every quantity is at least 0.
+
+    ``least`` is how many times the threshold a published number must be, where that is more than once.
+    """
 
     known: dict[Quantity, float] = field(default_factory=dict)
     withheld: set[Quantity] = field(default_factory=set)
     implied: set[Quantity] = field(default_factory=set)
     money: set[Quantity] = field(default_factory=set)
+    least: dict[Quantity, int] = field(default_factory=dict)
     rows: list[tuple[dict[Quantity, int], int]] = field(default_factory=list)
+    _known_rows: set[tuple[frozenset[tuple[Quantity, int]], int]] = field(default_factory=set)
 
     @property
     def published(self) -> set[Quantity]:
         return self.known.keys() | self.withheld
 
     def add(self, terms: Mapping[Quantity, int], constant: int = 0) -> None:
-        row = (dict(terms), constant)
-        if row not in self.rows:
-            self.rows.append(row)
+        row = (frozenset(terms.items()), constant)
+        if row not in self._known_rows:
+            self._known_rows.add(row)
+            self.rows.append((dict(terms), constant))
 
     def add_at_least(self, terms: Mapping[Quantity, int], constant: int) -> None:
         """Σ coefficient · quantity ≥ constant, by a quantity of its own that takes up the room."""
@@ -83,6 +99,8 @@ def relations_of(publication: Publication) -> Relations:
         _add_balance(balance, found)
     for share in publication.shares:
         _add_share(share, found)
+    for figure in publication.figures:
+        _add_figure(figure, found)
     return found
 
 
@@ -103,6 +121,8 @@ def _read(table: PublishedTable, found: Relations) -> None:
         value = row["value"]
         if table.is_money:
             found.money.add(quantity)
+        if table.least > 1:
+            found.least[quantity] = table.least
         if value is None:
             found.withheld.add(quantity)
             continue
@@ -118,15 +138,24 @@ def _add_totals(table: PublishedTable, found: Relations) -> None:
         for quantity in sorted(quantities):
             if quantity.code(dimension) is not None:
                 parts.setdefault(quantity.at(dimension, None), []).append(quantity)
-        for total, own in parts.items():
-            if total not in quantities:
-                continue
-            if dimension not in table.overlapping:
-                found.add({total: -1, **dict.fromkeys(own, 1)})
-                continue
-            found.add_at_least({total: -1, **dict.fromkeys(own, 1)}, 0)
-            for part in own:
-                found.add_nested(total, part, f"{dimension} {part.code(dimension)}")
+        totals = {total: own for total, own in parts.items() if total in quantities}
+        if dimension in table.overlapping:
+            _add_overlaps(dimension, totals, found)
+            continue
+        for total, own in totals.items():
+            found.add({total: -1, **dict.fromkeys(own, 1)})
+
+
+def _add_overlaps(dimension: str, totals: Mapping[Quantity, list[Quantity]], found: Relations) -> None:
+    """Each code is nested in its total; those who are counted again are at least one, under one of the totals."""
+    again = {total: Quantity(f"{total.population}, nogmaals naar {dimension}", total.codes) for total in totals}
+    for total, own in totals.items():
+        found.implied.add(again[total])
+        found.add({total: -1, again[total]: -1, **dict.fromkeys(own, 1)})
+        for part in own:
+            found.add_nested(total, part, f"{dimension} {part.code(dimension)}")
+    if again:
+        found.add_at_least(dict.fromkeys(again.values(), 1), 1)
 
 
 def _add_grouping(grouping: Grouping, found: Relations) -> None:
@@ -165,12 +194,29 @@ def _add_share(share: PublishedShare, found: Relations) -> None:
     for row in share.rows:
         numerator = _quantity(share.numerator, share.dimensions, row)
         denominator = Quantity(share.denominator, numerator.codes)
-        if row["percent"] is None:
-            continue
-        percent = int(str(row["percent"]))
-        for quantity in (numerator, denominator):
-            if quantity not in found.published:
-                found.withheld.add(quantity)
-        found.add_at_least({numerator: 200, denominator: 1 - 2 * percent}, 0)
-        found.add_at_least({numerator: -200, denominator: 2 * percent + 1}, 1)
+        found.implied |= {numerator, denominator} - found.published
         found.add_nested(denominator, numerator, share.numerator)
+        if row["percent"] is not None:
+            _add_percent({numerator: 1}, {denominator: 1}, int(str(row["percent"])), found)
+
+
+def _add_percent(x: Mapping[Quantity, int], n: Mapping[Quantity, int], percent: int, found: Relations) -> None:
+    """A cell may stand on both sides: those with a coach, of those with one and those without."""
+    low, high = (
+        {q: 200 * x.get(q, 0) - (2 * percent + side) * n.get(q, 0) for q in x.keys() | n.keys()} for side in (-1, 1)
+    )
+    found.add_at_least({q: c for q, c in low.items() if c}, 0)
+    found.add_at_least({q: -c for q, c in high.items() if c}, 1)
+
+
+def _add_figure(figure: PublishedFigure, found: Relations) -> None:
+    x, n = (_added_up(places) for places in (figure.numerator, figure.denominator))
+    for terms, value in ((x, figure.above), (n, figure.below)):
+        if value is not None:
+            found.add(terms, value)
+    if figure.percent is not None and n:
+        _add_percent(x, n, figure.percent, found)
+
+
+def _added_up(places: Iterable[Place]) -> dict[Quantity, int]:
+    return {Quantity(place.population, _sorted(place.codes)): 1 for place in places}

@@ -6,7 +6,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.audit.intervals import ROUNDING, Network, networks_of, whole_width
+from pipelines.audit.cofinancing import bounds_of_answers
+from pipelines.audit.curves import intervals_of_curves
+from pipelines.audit.intervals import ROUNDING, Interval, Network, networks_of, whole_width
 from pipelines.audit.published import Publication
 from pipelines.audit.relations import Quantity, Relations, relations_of
 
@@ -14,30 +16,14 @@ MONEY_SHARE = 0.20
 
 
 @dataclass(frozen=True)
-class Interval:
-    """What can be computed of a quantity that is not published: between ``low`` and ``high`` (inf: no bound).
-
-    ``insider`` is the quantity that the one who computes is counted in, None for an outsider. ``room`` is what is left
-    above the width that is needed: below 0, the interval is too narrow.
-    """
-
-    quantity: Quantity
-    low: float
-    high: float
-    room: float
-    insider: Quantity | None = None
-
-    @property
-    def is_too_narrow(self) -> bool:
-        return self.room < 0
-
-
-@dataclass(frozen=True)
 class Audit:
-    """``intervals`` of all that is suppressed or implied, narrowest first; ``small``: published counts below T."""
+    """``intervals`` of all that is suppressed or implied, narrowest first; ``small``: published counts that are too
+    small; ``told``: figures that should not stand there at all.
+    """
 
     intervals: tuple[Interval, ...]
     small: tuple[Quantity, ...]
+    told: tuple[str, ...] = ()
 
     @property
     def too_narrow(self) -> tuple[Interval, ...]:
@@ -45,15 +31,16 @@ class Audit:
 
     @property
     def is_safe(self) -> bool:
-        return not self.too_narrow and not self.small
+        return not self.too_narrow and not self.small and not self.told
 
 
 def audit(publication: Publication, threshold: int = 5) -> Audit:
     """What an outsider computes from a publication, and an insider who is counted in one suppressed cell.
 
     A suppressed count is safe when ⌊high⌋ − ⌈low⌉ ≥ threshold (for an insider threshold − 1), a suppressed amount when
-    high − low ≥ 0.20·high. A difference of nested populations must be as wide, unless it is known to be 0 or at
-    least the threshold, which might be published as such.
+    high − low ≥ 0.20·high. What is only implied (a difference of nested populations, how many are counted twice, how
+    many were invited) must be as wide, unless it is known to be 0 or at least the threshold, which might be published
+    as such. What a curve tells of exits is judged by `curves`: by its rule each step is of at least the threshold.
 
     Raises:
         Contradiction: no numbers satisfy what is published.
@@ -62,9 +49,19 @@ def audit(publication: Publication, threshold: int = 5) -> Audit:
     intervals = [_exact(relations, q, threshold) for q in sorted(relations.withheld & relations.known.keys())]
     for network in networks_of(relations):
         intervals += _of_network(network, relations, threshold)
+    intervals += intervals_of_curves(publication.curves, threshold)
+    intervals += [Interval(q, low, high, _money_room(low, high)) for q, low, high in bounds_of_answers(publication)]
+    return Audit(
+        tuple(sorted(intervals, key=lambda i: (i.room, i.quantity))),
+        tuple(_small(relations, threshold)),
+        tuple(publication.told),
+    )
+
+
+def _small(relations: Relations, threshold: int) -> list[Quantity]:
+    """Published counts from 1 up to what is the least that may be published."""
     counts = relations.known.keys() - relations.money
-    small = sorted(q for q in counts if 0 < relations.known[q] < threshold)
-    return Audit(tuple(sorted(intervals, key=lambda i: (i.room, i.quantity))), tuple(small))
+    return sorted(q for q in counts if 0 < relations.known[q] < threshold * relations.least.get(q, 1))
 
 
 def _exact(relations: Relations, quantity: Quantity, threshold: int) -> Interval:
@@ -82,7 +79,7 @@ def _of_network(network: Network, relations: Relations, threshold: int) -> Itera
             yield Interval(quantity, low, high, _money_room(low, high))
         elif quantity in relations.withheld or quantity in relations.implied:
             is_harmless = _is_harmless(relations, quantity, low, high, threshold)
-            room = 0.0 if is_harmless else float(whole_width(low, high)) - threshold
+            room = math.inf if is_harmless else float(whole_width(low, high)) - threshold
             yield Interval(quantity, low, high, room)
             guarded += [] if is_harmless else [k]
             asked += [] if is_harmless or room < 0 else [k]

@@ -33,8 +33,9 @@ class CountTable:
 
     Tables of one ``population`` count the same persons at the same moment. Combinations that are not given are 0, and
     everybody knows it. ``primary`` has the reasons of the cells that may not be published. Along a dimension of
-    ``overlapping`` one person may be counted under several codes, so that the codes do not add up. A table of an
-    earlier round ``is_published``: a number is as it was published, None is what was suppressed.
+    ``overlapping`` somebody is counted under several codes, so that the codes do not add up: that this is so is told,
+    and of how many is a number like any other. A table of an earlier round ``is_published``: a number is as it was
+    published, None is what was suppressed.
 
     Cells of ``always_shown`` are published whatever else is not, so they hide nothing: a 0 that everybody expects (a
     school of unknown sector, where each school's sector is known) is cover on paper only.
@@ -160,13 +161,12 @@ class _Model:
                 if dimension in coordinates:
                     others = {d: c for d, c in coordinates.items() if d != dimension}
                     parts.setdefault(cell_key(table.population, others), []).append(key)
-            for total, keys in parts.items():
-                if total not in own:
-                    continue
-                if dimension in table.overlapping:
-                    self._add_overlap(total, keys)
-                else:
-                    self._add_sum(total, keys)
+            totals = {total: keys for total, keys in parts.items() if total in own}
+            if dimension in table.overlapping:
+                self._add_overlaps(dimension, totals)
+                continue
+            for total, keys in totals.items():
+                self._add_sum(total, keys)
 
     def add_link(self, one: Link) -> None:
         if isinstance(one, Grouping):
@@ -197,13 +197,24 @@ class _Model:
     def _add_sum(self, total: str, parts: list[str]) -> None:
         self.equations.setdefault(Equation.total(total, sorted(parts)))
 
-    def _add_overlap(self, total: str, parts: list[str]) -> None:
-        """Each part is nested in the total, and the parts together are at least the total."""
-        room = Cell(f"{total} ≤ {' + '.join(sorted(parts))}", None, standing=Standing.SLACK)
-        self.cells[room.key] = room
-        self.equations.setdefault(Equation(((total, 1), (room.key, 1), *((part, -1) for part in sorted(parts)))))
-        for part in parts:
-            self._add_difference(total, part)
+    def _add_overlaps(self, dimension: str, totals: Mapping[str, list[str]]) -> None:
+        """Each part is nested in its total. Who is counted again is an implied number; in all it is at least one."""
+        again = {total: f"{total} again by {dimension}" for total in totals}
+        for total, parts in totals.items():
+            key, values = again[total], [self.cells[part].value for part in (total, *parts)]
+            count = None if None in values else sum(int(v or 0) for v in values[1:]) - int(values[0] or 0)
+            if count is not None and count < 0:
+                raise TablesContradict(f"the codes of {total} by {dimension} are less than their total")
+            reason = None if count is None else small_count(count, self.threshold)
+            self.cells.setdefault(key, Cell(key, count, reason, Standing.IMPLIED))
+            self.equations.setdefault(Equation(((total, 1), (key, 1), *((part, -1) for part in sorted(parts)))))
+            for part in parts:
+                self._add_difference(total, part)
+        if again:
+            room = Cell(f"{' + '.join(sorted(again.values()))} ≥ 1", None, standing=Standing.SLACK)
+            self.cells[room.key] = room
+            terms = ((key, 1) for key in sorted(again.values()))
+            self.equations.setdefault(Equation((*terms, (room.key, -1)), 1))
 
     def _add_difference(self, outer: str, inner: str) -> None:
         key, values = f"{outer} − {inner}", (self.cells[outer].value, self.cells[inner].value)

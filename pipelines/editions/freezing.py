@@ -14,7 +14,7 @@ from pipelines.editions.mean_figures import outcome_figures, small_comparisons, 
 from pipelines.editions.person_counts import CELL, PERSON, Population, person_counts, populations_of
 from pipelines.editions.private_money import private_money
 from pipelines.editions.retention_figures import RetentionMarts, retention_figures, retention_members
-from pipelines.editions.rounds import Round
+from pipelines.editions.rounds import Round, program_version
 
 PROFESSIONALS = "professionals"
 SURVEY_KEY = ["scale", "respondent_role", "context", "wave"]
@@ -64,7 +64,8 @@ def next_round(con: duckdb.DuckDBPyConnection, rounds: Sequence[Round], moment: 
         **_means(con, counts, _unpublished_waves(con, rounds), moment.threshold),
         **retention_figures(marts, members, before, moment.threshold),
     }
-    return Round(moment.reference_date, moment.as_of, moment.threshold, is_fewest, tables, members)
+    version = program_version()
+    return Round(moment.reference_date, moment.as_of, moment.threshold, is_fewest, tables, members, version)
 
 
 def _means(

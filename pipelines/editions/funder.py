@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -16,6 +16,7 @@ from pipelines.queries import told_with_its_line
 
 SCHEMA = "funder"
 KEYS: Mapping[str, tuple[str, ...]] = {
+    "cofinancing_met": ("rule_id", "scope_id", "basis", "year"),
     "contributions_private": ("year", "basis", "kind"),
     "indicator_values": ("indicator_id", "scope_id", "period"),
     "outcome_effects": ("outcome", "stratum_by", "stratum"),
@@ -43,19 +44,28 @@ _SUPPRESSED = {"mart": pl.String, "row_key": pl.String, "column": pl.String}
 _ROUNDS = pl.Schema({"peildatum": pl.Date(), "frozen_at": pl.Datetime("us"), "threshold": pl.Int64()})
 
 
-def make_funder(con: duckdb.DuckDBPyConnection, rounds: Sequence[Round], sql: Path, threshold: int) -> None:
-    """Create the schema ``funder`` in a build: the tables of `KEYS`, and what else `sql/editions/funder.sql` names.
+def make_funder(
+    con: duckdb.DuckDBPyConnection,
+    rounds: Sequence[Round],
+    sql: Path,
+    threshold: int,
+    without_answer: Collection[str] = (),
+) -> None:
+    """Make the schema ``funder`` in a build: the tables of `KEYS`, and what else `sql/editions/funder.sql` names.
 
     A round that was frozen under a lower threshold than now holds is not published any more.
 
     Args:
         sql: the folder with the SELECTs of those tables that are made from the others.
+        without_answer: pilots of which it is not told whether they meet co-financing rules.
 
     Raises:
         ContractError: DuckDB cannot carry out one of them.
     """
+    con.execute(f"drop schema if exists {SCHEMA} cascade")
     con.execute(f"create schema {SCHEMA}")
     con.execute(f"create table {SCHEMA}.one_person_companies as {_ONE_PERSON}")
+    _create(con, "pilots_without_answer", pl.DataFrame({"pilot_id": sorted(without_answer)}, {"pilot_id": pl.String}))
     published = [one for one in rounds if one.threshold >= threshold]
     suppressed = [pl.DataFrame(schema=_SUPPRESSED)]
     for name in sorted(KEYS.keys() - {file.stem for file in sql.glob("*.sql")}):
@@ -116,7 +126,7 @@ def _as_mart(con: duckdb.DuckDBPyConnection, name: str, rows: pl.DataFrame) -> p
 
 def _told(name: str, rows: pl.DataFrame) -> pl.DataFrame:
     """A row per value that is not published, by the table's name, the row's and the column's."""
-    key = pl.concat_str([pl.col(column).cast(pl.String) for column in KEYS[name]], separator="|")
+    key = pl.concat_str([pl.col(column).cast(pl.String).fill_null("") for column in KEYS[name]], separator="|")
     withheld = rows.select(pl.lit(name).alias("mart"), key.alias("row_key"), pl.col(WITHHELD).alias("column"))
     return withheld.explode("column").drop_nulls("column")
 

@@ -102,16 +102,32 @@ def survey_figures(
 def _invitations_told_by_few(
     scales: pl.DataFrame, shown: Mapping[Cell, int], threshold: int
 ) -> set[tuple[str, str, str]]:
-    """Role, context and wave of which a published scale was answered by all but 1 to T−1 of those invited."""
+    """Role, context and wave of which a published scale was answered by all but 1 to T−1 of those invited, or might be
+    for all that the responses together tell.
+    """
+    asked: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
+    columns = ("scale", *_INVITATION, "n", "invited", "response")
+    for scale, role, context, wave, n, invited, response in scales.select(columns).iter_rows():
+        if response is not None and (survey_population(scale, role, context, wave), EVERYBODY, EVERYBODY) in shown:
+            asked.setdefault((role, context, wave), []).append((n, invited))
     return {
-        (role, context, wave)
-        for scale, role, context, wave, n, invited, response in scales.select(
-            "scale", *_INVITATION, "n", "invited", "response"
-        ).iter_rows()
-        if response is not None
-        and (survey_population(scale, role, context, wave), EVERYBODY, EVERYBODY) in shown
-        and not may_show_share(n, invited, threshold)
+        key
+        for key, answered in asked.items()
+        if any(not may_show_share(n, invited, threshold) for n, invited in answered)
+        or _might_be_few([n for n, _ in answered], answered[0][1], threshold)
     }
+
+
+def _might_be_few(answered: Collection[int], invited: int, threshold: int) -> bool:
+    """Whether it is known to a few how many did not answer a scale, and these may be 1 to T−1."""
+    told = [whole_percent(n, invited) for n in answered]
+    possible = [
+        number
+        for number in range(max(answered), 2 * invited + threshold + 1)
+        if [whole_percent(n, number) for n in answered] == told
+    ]
+    is_narrow = possible[-1] - possible[0] < threshold
+    return is_narrow and any(0 < number - n < threshold for n in answered for number in (possible[0], possible[-1]))
 
 
 def _may_compare(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.audit.cofinancing import pilots_told_by_answers
 from pipelines.audit.edition import read_publication
 from pipelines.audit.relations import Contradiction
 from pipelines.audit.verdict import Audit, audit
@@ -67,29 +68,36 @@ def release_funder(
     except (CannotProtect, TablesContradict) as error:
         make_funder(con, rounds, sql / EDITION, threshold)  # what is public is in there as well, and partners get that
         return Release(held_back=_told(str(error)))
-    make_funder(con, [*rounds, begun] if begun else rounds, sql / EDITION, threshold)
-    file = folder / f"{EDITION}.duckdb"
-    write_edition(con, file, read_shares(con, sql / f"{EDITION}.sql"))
-    weakness = _weakness(file, threshold) if moment else None
-    if weakness is None:
-        return Release(file, begun)
-    file.unlink()
-    return Release(held_back=_told(weakness))
+    file, silent = folder / f"{EDITION}.duckdb", frozenset[str]()
+    while True:
+        make_funder(con, [*rounds, begun] if begun else rounds, sql / EDITION, threshold, silent)
+        write_edition(con, file, read_shares(con, sql / f"{EDITION}.sql"))
+        weakness, told = _weakness(file, threshold) if moment else (None, frozenset[str]())
+        if weakness is None:
+            return Release(file, begun)
+        file.unlink()
+        if told <= silent:
+            return Release(held_back=_told(weakness))
+        silent |= told
 
 
-def _weakness(file: Path, threshold: int) -> str | None:
-    """What an outsider finds out from the edition; None when that is not too much."""
+def _weakness(file: Path, threshold: int) -> tuple[str | None, frozenset[str]]:
+    """What an outsider finds out from the edition, None when that is not too much; and the pilots whose answers to
+    co-financing rules tell what private partners give.
+    """
     try:
         found = audit(read_publication(file), threshold)
     except Contradiction as contradiction:
-        return str(contradiction)
-    return None if found.is_safe else narrowest(found)
+        return str(contradiction), frozenset()
+    return None if found.is_safe else narrowest(found), pilots_told_by_answers(found.too_narrow)
 
 
 def narrowest(found: Audit) -> str:
     """The weakest spot of an edition, in one line."""
     if found.small:
         return f"{found.small[0]}: gepubliceerd, en kleiner dan de drempel"
+    if found.told:
+        return f"{found.told[0]}: hoort er niet in te staan"
     one = found.intervals[0]
     who = f" voor wie meetelt in {one.insider}" if one.insider else ""
     return f"{one.quantity}: tussen {one.low:g} en {one.high:g}{who}"

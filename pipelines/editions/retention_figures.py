@@ -90,7 +90,7 @@ def retention_figures(
     incidences = shown_incidences(
         _named(next(units for by, _, units in marts.strata() if by == EVERYBODY)).filter("is_exit"),
         _of(marts.retention_competing, EVERYBODY, EVERYBODY).filter(pl.col("exit_reason").is_not_null()),
-        curves[EVERYBODY, EVERYBODY]["days"].to_list(),
+        curves[EVERYBODY, EVERYBODY],
         threshold,
         _changed_reasons(members, before),
     )

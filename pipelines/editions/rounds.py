@@ -13,6 +13,7 @@ import secrets
 import shutil
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 import polars as pl
@@ -26,7 +27,8 @@ class Round:
     """The tables of persons of one ``peildatum``, as ``tables`` by name.
 
     ``members`` says who was counted in what (``population, dimension, code, person_id``), flows left out.
-    ``is_fewest`` when it is proven that no safe pattern suppresses fewer cells.
+    ``is_fewest`` when it is proven that no safe pattern suppresses fewer cells. ``version`` is that of the program
+    whose rules decided; empty of rounds from before it was kept.
     """
 
     peildatum: dt.date
@@ -35,6 +37,17 @@ class Round:
     is_fewest: bool
     tables: Mapping[str, pl.DataFrame]
     members: pl.DataFrame
+    version: str = ""
+
+    @property
+    def is_of_these_rules(self) -> bool:
+        """Whether this very version of the program decided what is published."""
+        return self.version == program_version()
+
+
+def program_version() -> str:
+    """The version of this program."""
+    return metadata.version("grensganger")
 
 
 def read_rounds(folder: Path, as_of: dt.datetime | None = None) -> list[Round]:
@@ -58,6 +71,7 @@ def write_round(folder: Path, one: Round) -> None:
         "threshold": one.threshold,
         "is_fewest": one.is_fewest,
         "tables": sorted(one.tables),
+        "version": one.version,
     }
     (building / _SHEET).write_text(json.dumps(sheet, indent=2), encoding="utf-8")
     building.replace(folder / one.peildatum.isoformat())
@@ -92,4 +106,5 @@ def _read(place: Path) -> Round:
         sheet["is_fewest"],
         {name: pl.read_parquet(place / f"{name}.parquet") for name in sheet["tables"]},
         pl.read_parquet(place / f"{MEMBERS}.parquet"),
+        sheet.get("version", ""),
     )

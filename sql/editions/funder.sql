@@ -1,7 +1,7 @@
 -- what funders get: what is public of organisations, phases and money, and totals of persons after disclosure control
 -- A mart of class openbaar comes by itself. Companies of one person, and of a size that is not known, are left out
 -- wherever an organisation is named, and so is how many rows somebody delivered: of a small school that is how many
--- professionals it has. So are the groups of a meeting: one of them is that of professionals, and groups of one occur.
+-- professionals it has.
 with
 
 definitions (table_name) as (
@@ -102,7 +102,9 @@ protected as (
         cast(null as varchar) as only_columns,
         cast(null as varchar) as only_rows
     from information_schema.tables
-    where table_schema = 'funder' and table_name not in ('rounds', 'suppressed', 'one_person_companies')
+    where
+        table_schema = 'funder'
+        and table_name not in ('rounds', 'suppressed', 'one_person_companies', 'pilots_without_answer')
 )
 
 select * from chosen

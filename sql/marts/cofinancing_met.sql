@@ -1,5 +1,7 @@
 -- one row per co-financing rule, scope, basis and year (empty: those years together): is it met, without amounts
--- disclosure: openbaar
+-- disclosure: intern
+--
+-- Funders get it without the answers that together would tell amounts (sql/editions/funder).
 select
     rule_id,
     scope_id,

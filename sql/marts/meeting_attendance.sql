@@ -1,6 +1,7 @@
 -- one row per meeting of the network: who registered for it and who was there, all groups together
--- disclosure: openbaar
+-- disclosure: intern
 --
+-- Not for funders: with nine of ten registered present one stayed away, and one group is that of professionals.
 -- The row of the meeting as a whole counts where it is given, else the sum of the groups. Numbers of participants are
 -- those of organisations' representatives at an open meeting.
 with

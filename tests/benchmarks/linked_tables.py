@@ -15,7 +15,7 @@ from pipelines.disclosure.linking import TOTAL, CountTable, Grouping, cell_key, 
 from pipelines.disclosure.primary import reasons_in_counts
 from pipelines.disclosure.protection import Protection, protect
 
-CODES = {"pilot_id": 40, "region": 8, "school_sector": 6, "function": 10, "fte_class": 6}
+CODES = {"pilot_id": 40, "region": 8, "school_sector": 6, "function": 10, "fte_class": 8}
 CROSSED = (
     ("pilot_id", "school_sector"),
     ("region", "school_sector"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from streamlit.auth_util import set_cookie_with_chunks
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from dashboard.sessions import Session, Sessions
+from dashboard.sessions import Session, Sessions, SignedOut
 
 SECRET = "een geheim van de test"
 SIGNED_IN_AT = 1_780_000_000.0
@@ -102,3 +105,46 @@ def test_who_signed_out_stays_out(sessions: Sessions) -> None:
     assert not sessions.is_live(KERN)
     again = Session(KERN.issuer, KERN.subject, SIGNED_IN_AT + 5)
     assert sessions.is_live(again)
+
+
+def restarted(file: Path, clock: Clock) -> Sessions:
+    """A server that starts on the home in which this file stands."""
+    return Sessions(SECRET, 8 * 3600, 3600, clock, SignedOut(file, SECRET, clock))
+
+
+def test_who_signed_out_stays_out_when_the_server_starts_anew(tmp_path: Path, clock: Clock) -> None:
+    file, other = tmp_path / "signed_out.json", Session(KERN.issuer, "fonds", SIGNED_IN_AT)
+    restarted(file, clock).end(KERN)
+    clock.at += 60
+
+    anew = restarted(file, clock)
+    assert not anew.is_live(KERN)
+    assert anew.is_live(other)
+    assert anew.is_live(Session(KERN.issuer, KERN.subject, SIGNED_IN_AT + 5))
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_file_names_nobody_and_keeps_no_session_that_is_over(tmp_path: Path, clock: Clock) -> None:
+    file, later = tmp_path / "signed_out.json", Session(KERN.issuer, "later", SIGNED_IN_AT + 8 * 3600)
+    restarted(file, clock).end(KERN)
+    assert KERN.subject not in file.read_text()
+    assert list(json.loads(file.read_text()).values()) == [SIGNED_IN_AT + 8 * 3600]
+
+    clock.at = later.signed_in_at + 1
+    restarted(file, clock).end(later)
+    assert list(json.loads(file.read_text()).values()) == [SIGNED_IN_AT + 16 * 3600]
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"a": "b"}'])
+def test_a_file_that_cannot_be_read_lets_nobody_go_on(content: str, tmp_path: Path, clock: Clock) -> None:
+    (tmp_path / "signed_out.json").write_text(content)
+    clock.at += 1
+    sessions = restarted(tmp_path / "signed_out.json", clock)
+    assert not sessions.is_live(KERN)
+    assert sessions.is_live(Session(KERN.issuer, KERN.subject, SIGNED_IN_AT + 1))
+
+
+def test_a_disk_that_is_full_does_not_keep_anybody_signed_in(tmp_path: Path, clock: Clock) -> None:
+    sessions = restarted(tmp_path / "nergens" / "signed_out.json", clock)
+    sessions.end(KERN)
+    assert not sessions.is_live(KERN)

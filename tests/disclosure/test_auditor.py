@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
 import pytest
 
-from pipelines.audit.published import TOTAL, Balance, Grouping, Nesting, Publication, PublishedShare, PublishedTable
+from pipelines.audit.intervals import Interval
+from pipelines.audit.published import (
+    TOTAL,
+    Balance,
+    Grouping,
+    Nesting,
+    Place,
+    Publication,
+    PublishedAnswer,
+    PublishedFigure,
+    PublishedShare,
+    PublishedTable,
+)
 from pipelines.audit.relations import Contradiction, Quantity
-from pipelines.audit.verdict import Audit, Interval, audit
+from pipelines.audit.verdict import Audit, audit
 
 Numbers = dict[str, float | None]
 
@@ -114,10 +127,113 @@ def test_codes_that_overlap_are_nested_in_their_total() -> None:
     assert {(one.quantity.less, one.low) for one in found.too_narrow} == {("sector vmbo", 3), ("sector mbo", 2)}
 
 
-def test_codes_that_overlap_leave_a_total_between_the_largest_and_their_sum() -> None:
+def test_codes_that_overlap_leave_a_total_between_the_largest_and_one_less_than_their_sum() -> None:
     found = audit(Publication([sectors("hp", {"vmbo": 17, "mbo": 18, TOTAL: None}, overlapping=True)]))
 
-    assert (interval(found, "hp").low, interval(found, "hp").high) == (18, 35)
+    assert (interval(found, "hp").low, interval(found, "hp").high) == (18, 34)
+
+
+def test_how_many_are_counted_twice_is_looked_at_too() -> None:
+    """Twelve and nine of twenty: one has both functions. Without the nine it may be anybody from one to twelve."""
+    told = audit(Publication([along("function", "hp", {"docent": 12, "instructeur": 9, TOTAL: 20}, overlapping=True)]))
+    [twice] = told.too_narrow
+    assert (str(twice.quantity), twice.low, twice.high) == ("hp, nogmaals naar function (totaal)", 1, 1)
+
+    gap = along("function", "hp", {"docent": 12, "instructeur": None, TOTAL: 20}, overlapping=True)
+    found = audit(Publication([gap]))
+    assert (interval(found, "hp, nogmaals naar function").low, interval(found, "hp, nogmaals naar function").high) == (
+        1,
+        12,
+    )
+    assert found.is_safe
+
+
+def test_a_sensitive_count_is_small_below_twice_the_threshold() -> None:
+    table = PublishedTable("exits", "exits", (), [{"value": 9}], least=2)
+    assert audit(Publication([table])).small == (Quantity("exits"),)
+    assert audit(Publication([PublishedTable("exits", "exits", (), [{"value": 10}], least=2)])).is_safe
+
+
+def test_a_response_tells_who_did_not_answer_another_scale() -> None:
+    """Twelve of seventeen is 71 % and of no other number; of the scale that fourteen answered three did not."""
+    scales = [along("x", name, {TOTAL: n}) for name, n in (("autonomie", 12), ("werkdruk", 14))]
+    told = [PublishedShare("autonomie", "invited", (), [{"percent": 71}])]
+    asked = [*told, PublishedShare("werkdruk", "invited", (), [{"percent": None}])]
+
+    assert audit(Publication(scales, shares=told)).is_safe
+    [few] = audit(Publication(scales, shares=asked)).too_narrow
+    assert str(few.quantity) == "invited − werkdruk (totaal)"
+    assert few.low == pytest.approx(2.79, abs=0.01)
+    assert few.high == pytest.approx(3.03, abs=0.01)
+
+
+def test_an_indicator_is_read_as_the_sum_of_its_cells() -> None:
+    """Nine have a coach; of the twelve of whom it is known, so three have none."""
+    coach = along("coach", "hp", {"ja": None, "nee": None})
+    yes, no = Place("hp", {"coach": "ja"}), Place("hp", {"coach": "nee"})
+
+    both = audit(Publication([coach], figures=[PublishedFigure([yes], [yes, no], above=9, below=12)]))
+    assert {str(one.quantity): one.low for one in both.too_narrow} == {"hp (coach ja)": 9, "hp (coach nee)": 3}
+
+    share = audit(Publication([coach], figures=[PublishedFigure([yes], [yes, no], below=12, percent=75)]))
+    assert share.too_narrow[0].low == pytest.approx(8.94)
+
+    assert audit(Publication([coach], figures=[PublishedFigure([yes], [yes, no])])).is_safe
+
+
+def test_an_indicator_that_is_not_the_sum_of_its_cells_is_a_contradiction() -> None:
+    shown = [along("coach", "hp", {"ja": 9})]
+    with pytest.raises(Contradiction):
+        audit(Publication(shown, figures=[PublishedFigure([Place("hp", {"coach": "ja"})], above=10)]))
+
+
+def answer(
+    pilot: str, is_met: bool, of_companies: bool, years: tuple[int, ...] = (2025,), public_eur: float = 100_000.0
+) -> PublishedAnswer:
+    share = Fraction(3, 40) if of_companies else Fraction(2, 3)
+    return PublishedAnswer(pilot, "committed", years, share, is_met, public_eur, not of_companies, of_companies)
+
+
+def test_two_rules_of_a_pilot_bound_its_private_money_by_what_is_public() -> None:
+    """Public 100,000. All partners give less than 2/3 of the costs, companies 7.5 % of them: x ≥ 0.1125 (x + 100,000),
+    so at least 12,676; all of the programme is 15,000.
+    """
+    programme = along("kind", "private.committed.2025", {TOTAL: 15_000.0, "geld": 15_000.0}, is_money=True)
+    rules = [answer("p1", is_met=False, of_companies=False), answer("p1", is_met=True, of_companies=True)]
+
+    [both] = [one for one in audit(Publication([programme], answers=rules)).too_narrow if len(one.quantity.codes) == 1]
+    assert both.quantity.codes == (("pilot_id", "p1"),)
+    assert both.low == pytest.approx(12_676.06, abs=0.01)
+    assert both.high == 15_000
+
+    for one in rules:
+        assert audit(Publication([programme], answers=[one])).is_safe
+    much = along("kind", "private.committed.2025", {TOTAL: 20_000.0}, is_money=True)
+    assert audit(Publication([much], answers=rules)).is_safe
+
+
+def test_years_together_bound_what_single_years_do_not() -> None:
+    """Over two years the rule is met though neither year's answer is told."""
+    rules = [
+        answer("p1", is_met=False, of_companies=False, years=(2025,)),
+        answer("p1", is_met=False, of_companies=False, years=(2026,)),
+        answer("p1", is_met=True, of_companies=True, years=(2025, 2026), public_eur=200_000.0),
+    ]
+    years = [along("kind", f"private.committed.{y}", {TOTAL: 13_000.0}, is_money=True) for y in (2025, 2026)]
+
+    found = {str(one.quantity): one.low for one in audit(Publication(years, answers=rules)).too_narrow}
+    # together at least 25,352, and neither more than 13,000
+    assert found["private.committed.2025 (pilot_id p1)"] == pytest.approx(12_352.11, abs=0.01)
+
+
+def test_answers_that_do_not_fit_an_earlier_amount_are_of_another_day() -> None:
+    programme = along("kind", "private.committed.2025", {TOTAL: 12_000.0}, is_money=True)
+    rules = [answer("p1", is_met=False, of_companies=False), answer("p1", is_met=True, of_companies=True)]
+    assert audit(Publication([programme], answers=rules)).is_safe
+
+
+def test_a_figure_that_should_not_be_there_is_not_safe() -> None:
+    assert not audit(Publication([], told=["survey_scales.mean (autonomie)"])).is_safe
 
 
 def test_a_percentage_gives_its_numerator_away() -> None:

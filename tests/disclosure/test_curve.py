@@ -29,6 +29,16 @@ def curve(*points: tuple[int, float, float | None, float | None]) -> pl.DataFram
     return pl.DataFrame(points, schema=["days", "survival", "ci_low", "ci_high"], orient="row")
 
 
+def followed(own: pl.DataFrame) -> Followed:
+    """With their own curve (Kaplan–Meier), and some interval."""
+    points, survival = [(0, 1.0, 0.1, 0.9)], 1.0
+    for day in sorted(set(own.filter("is_exit")["exit_days"])):
+        at_risk = own.filter(pl.col("entry_days") < day, pl.col("exit_days") >= day).height
+        survival *= 1 - own.filter("is_exit", pl.col("exit_days") == day).height / at_risk
+        points.append((day, survival, 0.1, 0.9))
+    return Followed(own, curve(*points))
+
+
 FOLLOWED = units((3, 0, 50, True), (4, 0, 150, True), (2, 0, 200, True), (4, 0, 300, True), (27, 0, 400, False))
 STEPS = curve(
     (0, 1.0, None, None),
@@ -53,8 +63,8 @@ def test_a_point_needs_ten_persons_at_risk() -> None:
     nine_left = units((12, 0, 80, True), (9, 0, 500, False))
     ten_left = units((12, 0, 80, True), (10, 0, 500, False))
 
-    assert shown_curve(Followed(nine_left, STEPS), 5)["days"].to_list() == [0]
-    assert shown_curve(Followed(ten_left, STEPS), 5)["days"].to_list() == [0, 91]
+    assert shown_curve(followed(nine_left), 5)["days"].to_list() == [0]
+    assert shown_curve(followed(ten_left), 5)["days"].to_list() == [0, 91]
 
 
 def test_persons_count_and_not_their_placements() -> None:
@@ -67,14 +77,14 @@ def test_persons_count_and_not_their_placements() -> None:
 def test_late_entries_are_at_risk_from_the_day_after() -> None:
     rest = [(5, 0, 60, True), (5, 0, 500, False)]
 
-    assert shown_curve(Followed(units((10, 90, 500, False), *rest), STEPS), 5)["days"].to_list() == [0, 91]
-    assert shown_curve(Followed(units((10, 91, 500, False), *rest), STEPS), 5)["days"].to_list() == [0, 182]
+    assert shown_curve(followed(units((10, 90, 500, False), *rest)), 5)["days"].to_list() == [0, 91]
+    assert shown_curve(followed(units((10, 91, 500, False), *rest)), 5)["days"].to_list() == [0, 182]
 
 
 @given(st.lists(st.tuples(st.integers(1, 6), st.integers(0, 300), st.integers(1, 500), st.booleans()), max_size=30))
 def test_between_two_points_at_least_five_persons_left(groups: list[tuple[int, int, int, bool]]) -> None:
     everybody = units(*((n, entry, entry + days, is_exit) for n, entry, days, is_exit in groups))
-    shown = shown_curve(Followed(everybody, STEPS), 5)
+    shown = shown_curve(followed(everybody), 5)
 
     assert set(shown["days"]) <= set(GRID)
     assert (shown["at_risk"] >= 10).all()
@@ -86,8 +96,7 @@ def test_between_two_points_at_least_five_persons_left(groups: list[tuple[int, i
 def strata(**exits_by_91: int) -> dict[str, Followed]:
     """Sectors of which so many left by day 91, and 12 stayed."""
     return {
-        name: Followed(units((n, 0, 60, True), (12, 0, 100, False), prefix=name), STEPS)
-        for name, n in exits_by_91.items()
+        name: followed(units((n, 0, 60, True), (12, 0, 100, False), prefix=name)) for name, n in exits_by_91.items()
     }
 
 
@@ -105,6 +114,28 @@ def test_a_stratum_without_a_point_cannot_be_had_by_subtraction(exits: dict[str,
     found = shown_curves(strata(**exits), 5)
 
     assert {name for name, points in found.items() if 91 in points["days"]} == shown
+
+
+def test_between_two_points_of_one_stratum_the_others_are_of_five_or_of_nobody() -> None:
+    """By day 91 three left of mbo and five of hbo, of which nine are left; by 182 two more of mbo, five in all. But of
+    the programme without vmbo, which has a point on both days, those two are all that left in between.
+    """
+    strata = {
+        "vmbo": followed(units((6, 0, 60, True), (6, 0, 150, True), (12, 0, 200, False))),
+        "mbo": followed(units((3, 0, 60, True), (2, 0, 150, True), (12, 0, 200, False), prefix="m")),
+        "hbo": followed(units((5, 0, 60, True), (9, 0, 200, False), prefix="h")),
+    }
+    days = {name: points["days"].to_list() for name, points in shown_curves(strata, 5).items()}
+
+    assert days == {"hbo": [0], "mbo": [0], "vmbo": [0, 91]}
+
+
+def test_a_point_is_left_out_where_the_figures_would_say_that_few_left() -> None:
+    """Six persons of twenty-six left, each with one of their three placements: 0.93 of at most 25 is not even two."""
+    once = units((6, 0, 60, True), (20, 0, 500, False))
+
+    assert shown_curve(followed(once), 5)["days"].to_list() == [0, 91]
+    assert shown_curve(Followed(once, curve((0, 1.0, None, None), (60, 0.93, 0.8, 0.98))), 5)["days"].to_list() == [0]
 
 
 def test_nothing_is_shown_on_a_day_on_which_too_few_changed_since_the_round_before() -> None:
@@ -147,22 +178,42 @@ INCIDENCES = pl.DataFrame(
 )
 
 
+def shown_on(*days: int) -> pl.DataFrame:
+    """A curve with points on the first day and on these."""
+    points = [(0, 150, 1.0), (273, 110, 0.75), (365, 100, 0.7), (730, 90, 0.62)]
+    return pl.DataFrame(
+        [one for one in points if one[0] in (0, *days)], schema=["days", "at_risk", "survival"], orient="row"
+    )
+
+
 def incidences(found: pl.DataFrame) -> list[tuple[str, int, float]]:
     return found.select("exit_reason", "days", "cumulative_incidence").rows()
 
 
 def test_reasons_of_few_are_merged() -> None:
-    found = shown_incidences(exits((8, 3, 3)), INCIDENCES, {365}, 5)
+    found = shown_incidences(exits((8, 3, 3)), INCIDENCES, shown_on(365), 5)
 
     assert found.rows() == [("bedrijf", 365, 0.16, 0.11, 0.21), ("overige_redenen", 365, 0.13, None, None)]
 
 
 def test_nothing_is_shown_when_the_merged_reason_is_of_few_too() -> None:
-    assert shown_incidences(exits((8, 3, 1)), INCIDENCES, {365}, 5).is_empty()
+    assert shown_incidences(exits((8, 3, 1)), INCIDENCES, shown_on(365), 5).is_empty()
 
 
 def test_nothing_is_shown_of_a_day_on_which_the_curve_has_no_point() -> None:
-    assert shown_incidences(exits((8, 6, 6)), INCIDENCES, {273}, 5).is_empty()
+    assert shown_incidences(exits((8, 6, 6)), INCIDENCES, shown_on(273), 5).is_empty()
+
+
+def test_a_reason_for_which_few_would_seem_to_have_left_is_merged() -> None:
+    """Six persons left for one reason, but of the placements that was 0.01: at most 0.015 of 102 / 0.695, two."""
+    few = INCIDENCES.with_columns(
+        cumulative_incidence=pl.when(pl.col("exit_reason") == "beide").then(0.01).otherwise("cumulative_incidence")
+    )
+    found = shown_incidences(exits((8, 6, 6)), few, shown_on(365), 5)
+    assert found.is_empty()
+
+    found = shown_incidences(exits((8, 4, 6)), few, shown_on(365), 5)
+    assert incidences(found) == [("bedrijf", 365, 0.16), ("overige_redenen", 365, 0.09)]
 
 
 @pytest.mark.parametrize(
@@ -173,13 +224,13 @@ def test_the_second_year_is_left_out_when_few_left_in_it_for_one_reason(
     late: tuple[int, int, int], days: set[int]
 ) -> None:
     """By day 365 eight left for the first reason, and six for the two that are merged."""
-    found = shown_incidences(exits((8, 3, 3), late), INCIDENCES, {365, 730}, 5)
+    found = shown_incidences(exits((8, 3, 3), late), INCIDENCES, shown_on(365, 730), 5)
 
     assert {day for _, day, _ in incidences(found)} == days
 
 
 def test_a_reason_that_many_had_by_the_second_year_stands_by_itself() -> None:
-    found = shown_incidences(exits((8, 3, 3), (0, 4, 4)), INCIDENCES, {365, 730}, 5)
+    found = shown_incidences(exits((8, 3, 3), (0, 4, 4)), INCIDENCES, shown_on(365, 730), 5)
 
     assert [(reason, day) for reason, day, _ in incidences(found)] == [
         ("bedrijf", 365),
@@ -205,6 +256,6 @@ def test_a_reason_that_many_had_by_the_second_year_stands_by_itself() -> None:
     ],
 )
 def test_reasons_for_which_too_few_came_or_went_are_merged(came_or_went: dict[str, set[str]], shown: set[str]) -> None:
-    found = shown_incidences(exits((8, 6, 7)), INCIDENCES, {365}, 5, {365: came_or_went})
+    found = shown_incidences(exits((8, 6, 7)), INCIDENCES, shown_on(365), 5, {365: came_or_went})
 
     assert {reason for reason, _, _ in incidences(found)} == shown

@@ -63,6 +63,17 @@ def test_one_response_does_not_tell_how_few_left_out_another_scale() -> None:
     assert found["withheld"].to_list() == [["response"], ["response"], []]
 
 
+def test_a_response_that_may_be_of_few_who_did_not_answer_is_withheld() -> None:
+    """Four hundred of 405 is 99 %, as of 403 to 406: from three to six did not answer. Of 100 and 105: five."""
+    given = scales(
+        {"wave": "2024-2", "n": 400, "invited": 405, "response": 400 / 405},
+        {"wave": "2025-2", "n": 100, "invited": 105, "response": 100 / 105},
+    )
+    found = survey_figures(given, members(w2024_2=range(400), w2025_2=range(100)), shown("2024-2", "2025-2"), 5)
+
+    assert found["response"].to_list() == [None, 0.95]
+
+
 def test_of_a_wave_that_is_not_published_nothing_is_told_but_its_name() -> None:
     given = scales({"wave": "2024-2", "n": None, "mean": None, "reason": "te_weinig_respondenten"})
     [row] = survey_figures(given, members(w2024_2=range(4)), {}, 5).to_dicts()

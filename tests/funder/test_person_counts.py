@@ -75,6 +75,16 @@ def test_codes_that_share_persons_do_not_give_each_other_away() -> None:
     assert counts(text).filter(pl.col("dimension") == "function")["is_overlapping"].all()
 
 
+def test_how_many_are_counted_twice_is_a_count_too() -> None:
+    """Twelve and nine of twenty: that somebody has both functions is told, but not that it is one."""
+    found = suppressed(f"""
+        professionals/alle/alle: {persons("a", 12)} {persons("b", 8)}
+        professionals/function/docent: {persons("a", 12)}
+        professionals/function/instructeur: a-0-1 {persons("b", 8)}
+    """)
+    assert found == {"professionals/function/instructeur": "secundair"}
+
+
 def test_the_difference_of_nested_populations_is_a_count_too() -> None:
     """Twenty professionals of whom seventeen teach: three do not, so one of the two numbers goes."""
     found = suppressed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 import subprocess
@@ -15,10 +16,11 @@ from pipelines import story
 from pipelines.catalogue import Catalogue
 from pipelines.disclosure.protection import Protection
 from pipelines.disclosure.tables import LinkedTables, Standing
-from pipelines.editions import person_counts
+from pipelines.editions import person_counts, release
+from pipelines.editions.freezing import Moment
 from pipelines.editions.rounds import read_rounds
 from pipelines.notices import read_notices
-from pipelines.settings import Home
+from pipelines.settings import SQL, Home
 from tests.dashboard.homes import GRENSGANGER
 
 
@@ -78,6 +80,19 @@ def test_the_audit_finds_a_small_count_that_is_published(copy_of_demo: Home) -> 
     assert any(cell["code"] in name for name in json.loads(done.stdout)["published_below_threshold"])
 
 
+def test_an_edition_that_contradicts_itself_is_not_safe_and_a_round_of_older_rules_is_told(copy_of_demo: Home) -> None:
+    with duckdb.connect(str(copy_of_demo.published / "funder.duckdb")) as con:
+        con.execute("update mart.retention_curve set survival = 0.95 where stratum_by = 'alle' and days = 182")
+    [sheet] = copy_of_demo.rounds.glob("*/round.json")
+    sheet.write_text(json.dumps(json.loads(sheet.read_text()) | {"version": "0.0.1"}))
+    done = audited(copy_of_demo)
+    told = json.loads(done.stdout)
+
+    assert done.returncode == 5
+    assert told["published_against_the_rules"][0].startswith("wat zichzelf tegenspreekt: a curve rises")
+    assert told["rounds_of_older_rules"] == ["16-10-2026"]
+
+
 def only_primary(tables: LinkedTables) -> Protection:
     """What a careless publisher does: suppress what is small, and nothing for its sake."""
     reasons: Mapping[str, str] = {
@@ -105,6 +120,48 @@ def test_a_weak_edition_is_not_released_and_the_one_before_stays(
         [GRENSGANGER, "--home", copy_of_demo.path, "status"], capture_output=True, text=True, check=True
     )
     assert "De editie voor financiers is niet vernieuwd" in told.stdout
+
+
+def test_a_pilot_whose_answers_tell_an_amount_is_not_answered_and_the_edition_goes_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of p1 first, and then of p2, which the silence about p1 leaves."""
+    asked: list[frozenset[str]] = []
+    told = iter([("te nauw", frozenset({"p1"})), ("te nauw", frozenset({"p1", "p2"})), (None, frozenset[str]())])
+    moment = Moment(dt.date(2026, 1, 1), dt.datetime(2026, 1, 1, tzinfo=dt.UTC), dt.date(2025, 1, 1), 91, 5)
+    monkeypatch.setattr(release, "moment_of", lambda _: moment)
+    monkeypatch.setattr(release, "make_funder", lambda *given: asked.append(given[-1]))
+    monkeypatch.setattr(release, "read_shares", lambda *_: [])
+    monkeypatch.setattr(release, "write_edition", lambda _, file, __: file.touch())
+    monkeypatch.setattr(release, "_weakness", lambda *_: next(told))
+
+    with duckdb.connect() as con:
+        released = release.release_funder(con, tmp_path, [], tmp_path, may_begin=False)
+
+    assert asked == [frozenset(), {"p1"}, {"p1", "p2"}]
+    assert released.file is not None
+    assert released.held_back is None
+
+
+def test_a_pilot_without_answer_is_told_as_not_published() -> None:
+    with duckdb.connect() as con:
+        con.execute("create schema mart; create schema funder")
+        con.execute("""
+            create table mart.cofinancing_met as
+            from (values
+                ('rif', 'p1', 'toegezegd', 2025, true, 0.67, false, null),
+                ('sto', 'p1', 'toegezegd', 2025, true, 0.10, null, 'geen_kosten'),
+                ('rif', 'p2', 'toegezegd', 2025, true, 0.67, true, null)
+            ) as t (rule_id, scope_id, basis, year, is_closed, required_share, is_met, reason)
+        """)
+        con.execute("create table funder.pilots_without_answer as select 'p1' as pilot_id")
+        query = (SQL / "editions" / "funder" / "cofinancing_met.sql").read_text(encoding="utf-8")
+        found = con.sql(query).select("rule_id, scope_id, is_met, reason, withheld").fetchall()
+    assert found == [
+        ("rif", "p1", None, "niet_gepubliceerd", ["is_met"]),
+        ("rif", "p2", True, None, []),
+        ("sto", "p1", None, "geen_kosten", []),
+    ]
 
 
 def test_without_an_edition_the_audit_says_what_to_do(tmp_path: Path) -> None:

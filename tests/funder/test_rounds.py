@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from pipelines.editions.rounds import Round, forget_persons, read_rounds, write_round
+from pipelines.editions.rounds import Round, forget_persons, program_version, read_rounds, write_round
 
 MEMBERS = pl.DataFrame(
     {
@@ -34,6 +36,17 @@ def test_a_round_is_read_as_it_was_kept(tmp_path: Path) -> None:
     assert found[1].frozen_at == dt.datetime(2026, 11, 1, 12, tzinfo=dt.UTC)
     assert found[1].tables["person_counts"].rows() == [(2, "klein_aantal")]
     assert found[1].members.equals(MEMBERS)
+
+
+def test_a_round_says_by_which_version_it_was_decided(tmp_path: Path) -> None:
+    """One from before that was kept does not say, and so is of other rules."""
+    write_round(tmp_path, replace(round_of(2026), version=program_version()))
+    assert read_rounds(tmp_path)[0].is_of_these_rules
+
+    sheet = tmp_path / "2026-11-01" / "round.json"
+    sheet.write_text(re.sub(r',\s*"version": "[^"]*"', "", sheet.read_text()))
+    [found] = read_rounds(tmp_path)
+    assert (found.version, found.is_of_these_rules) == ("", False)
 
 
 def test_an_earlier_instant_knows_the_rounds_of_then(tmp_path: Path) -> None:
