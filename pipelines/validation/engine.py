@@ -26,12 +26,18 @@ _SQL_RULE = "multicolumn_values.satisfy_sql"
 
 
 class PolarsBatchData(BatchData):
-    """The frame of one batch."""
+    """The frame of one batch.
 
-    def __init__(self, execution_engine: ExecutionEngine, frame: pl.DataFrame) -> None:
+    ``tried`` are the rules that were tried on columns of these names and types, ``conditions`` what the metrics of
+    this batch rest on: several metrics ask after one rule, and a delivery has the columns of the one before.
+    """
+
+    def __init__(self, execution_engine: ExecutionEngine, frame: pl.DataFrame, tried: dict[Any, RowRule]) -> None:
         super().__init__(execution_engine=execution_engine)
         self.frame = frame
         self.empty = frame.clear()  # the columns and their types, to try a rule on before it meets the rows
+        self.tried = tried
+        self.conditions: dict[tuple[Any, ...], MetricConfiguration] = {}
 
 
 class PolarsExecutionEngine(ExecutionEngine):
@@ -39,11 +45,13 @@ class PolarsExecutionEngine(ExecutionEngine):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "caching": False})
+        self._tried: dict[tuple[tuple[str, pl.DataType], ...], dict[Any, RowRule]] = {}
 
     def get_batch_data_and_markers(self, batch_spec: Any) -> tuple[PolarsBatchData, BatchMarkers]:
         frame, batch_spec.batch_data = batch_spec.batch_data, "PolarsDataFrame"
         now = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-        return PolarsBatchData(self, frame), BatchMarkers({"ge_load_time": now})
+        tried = self._tried.setdefault(tuple(frame.schema.items()), {})
+        return PolarsBatchData(self, frame, tried), BatchMarkers({"ge_load_time": now})
 
     def get_domain_records(self, domain_kwargs: dict[str, Any]) -> pl.DataFrame:
         """The rows of the active batch. Suites state conditions inside their rules, never as row_condition."""
@@ -90,9 +98,10 @@ def _answer(metric: Any, frame: pl.DataFrame, flags: pl.DataFrame, counts: dict[
         return counts[f"considered {id(rule)}"]
     if suffix == "unexpected_index_query":
         return f"df.filter({rule.unexpected})"
-    rows = flags[unexpected].arg_true() if counts[unexpected] else pl.Series([], dtype=pl.UInt32)
+    if not counts[unexpected]:
+        return []
     result_format = metric.metric_configuration.metric_value_kwargs["result_format"]
-    return _DETAILS[suffix](frame, rows, metric.accessor_domain_kwargs, result_format)
+    return _DETAILS[suffix](frame, flags[unexpected].arg_true(), metric.accessor_domain_kwargs, result_format)
 
 
 def _columns_of(domain: dict[str, Any]) -> list[str]:
@@ -106,6 +115,8 @@ def _examples(rows: pl.Series, result_format: dict[str, Any]) -> pl.Series:
 
 
 def _unexpected_values(frame: pl.DataFrame, rows: pl.Series, domain: Any, result_format: Any) -> list[Any]:
+    if result_format.get("exclude_unexpected_values"):
+        return []  # Great Expectations asks for them all the same
     found = frame.select(_columns_of(domain))[_examples(rows, result_format)]
     return found.to_series().to_list() if "column" in domain else found.to_dicts()
 
@@ -122,7 +133,7 @@ def _unexpected_index_list(frame: pl.DataFrame, rows: pl.Series, domain: Any, re
     if not keys:
         return rows.to_list()
     if result_format.get("exclude_unexpected_values"):
-        return [frame.select(keys)[rows].to_dict(as_series=False)] if len(rows) else []
+        return [frame.select(keys)[rows].to_dict(as_series=False)]
     return frame.select(*dict.fromkeys([*_columns_of(domain), *keys]))[rows].to_dicts()
 
 
@@ -139,13 +150,17 @@ class _RowMetric(MetricProvider):
 
     @classmethod
     def _get_evaluation_dependencies(
-        cls, metric: MetricConfiguration, **_: Any
-    ) -> dict[str, MetricConfiguration]:  # fmt: skip
+        cls, metric: MetricConfiguration, *, execution_engine: PolarsExecutionEngine, **_: Any
+    ) -> dict[str, MetricConfiguration]:
         stem, suffix = metric.metric_name.rsplit(".", 1)
         if suffix == "condition":
             return {}
-        values = {k: v for k, v in metric.metric_value_kwargs.items() if k != "result_format"}
-        return {"metric_partial_fn": MetricConfiguration(f"{stem}.condition", metric.metric_domain_kwargs, values)}
+        known = execution_engine.batch.conditions
+        asked = (stem, metric.metric_domain_kwargs_id, metric.metric_value_kwargs_id)
+        if asked not in known:
+            values = {k: v for k, v in metric.metric_value_kwargs.items() if k != "result_format"}
+            known[asked] = MetricConfiguration(f"{stem}.condition", metric.metric_domain_kwargs, values)
+        return {"metric_partial_fn": known[asked]}
 
 
 def _condition_of(name: str) -> Callable[..., Any]:
@@ -155,13 +170,21 @@ def _condition_of(name: str) -> Callable[..., Any]:
         accessor = {k: v for k, v in metric_domain_kwargs.items() if k.startswith("column")}
         compute = {k: v for k, v in metric_domain_kwargs.items() if k not in accessor}
         execution_engine.get_domain_records(compute)  # refuses a row_condition
-        empty, columns = execution_engine.batch.empty, _columns_of(accessor)
-        missing = [column for column in columns if column not in empty.columns]
-        if missing:
-            raise ExecutionEngineError(f"no such column: {', '.join(missing)}")
-        return row_rule(name, columns, empty, compute.get("ignore_row_if"), metric_value_kwargs), compute, accessor
+        return _rule(name, execution_engine.batch, accessor, compute, metric_value_kwargs), compute, accessor
 
     return condition
+
+
+def _rule(name: str, batch: PolarsBatchData, accessor: Any, compute: Any, values: Any) -> RowRule:
+    """The rule of a metric, tried on the columns of the batch; once is enough for columns of the same types."""
+    columns, ignored = _columns_of(accessor), compute.get("ignore_row_if")
+    asked = (name, tuple(columns), ignored, repr(values))
+    if asked not in batch.tried:
+        missing = [column for column in columns if column not in batch.empty.columns]
+        if missing:
+            raise ExecutionEngineError(f"no such column: {', '.join(missing)}")
+        batch.tried[asked] = row_rule(name, columns, batch.empty, ignored, values)
+    return batch.tried[asked]
 
 
 def _register(name: str) -> None:
