@@ -178,7 +178,7 @@ def _condition_of(name: str) -> Callable[..., Any]:
 def _rule(name: str, batch: PolarsBatchData, accessor: Any, compute: Any, values: Any) -> RowRule:
     """The rule of a metric, tried on the columns of the batch; once is enough for columns of the same types."""
     columns, ignored = _columns_of(accessor), compute.get("ignore_row_if")
-    asked = (name, tuple(columns), ignored, repr(values))
+    asked = (name, RULES[name], tuple(columns), ignored, repr(values))
     if asked not in batch.tried:
         missing = [column for column in columns if column not in batch.empty.columns]
         if missing:
