@@ -13,8 +13,9 @@ from dashboard.access_log import NotWrittenDown
 from dashboard.components.attendance import attend, attend_refusal
 from dashboard.components.entrance import draw_entrance, draw_not_written_down, draw_nothing_yet
 from dashboard.components.filters import draw_filters
-from dashboard.components.frame import foot, navigation, not_published, not_yours, style, unreadable
+from dashboard.components.frame import foot, navigation, not_published, not_yours, unreadable
 from dashboard.components.view import CHOICES, START, current_language, current_pages, current_view
+from dashboard.turns import turn
 from dashboard.warehouse import UnreadableEdition
 
 _HERE = Path(__file__).parent
@@ -31,7 +32,6 @@ def _settle() -> None:
 def main() -> None:
     """One run of the script."""
     st.set_page_config(layout="wide")  # a title given here would stay that of every page
-    style()
     try:
         _let_in()
     except NotWrittenDown:
@@ -88,4 +88,5 @@ def _not_yours() -> None:
     not_yours(current_language())
 
 
-main()
+with turn():
+    main()

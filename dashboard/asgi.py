@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import parse_qs
 
@@ -13,8 +14,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.components.view import START
-from dashboard.language import PARAMETER, language_of
+from dashboard.components.markup import element, joined
+from dashboard.components.view import CHOICES, START
+from dashboard.language import PARAMETER, Language, language_of
+from dashboard.style_sheet import ADDRESS, style_link, styled
 
 _INLINE_SCRIPT: Final = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 _SERVICE_LINK: Final = re.compile(rb'<link rel="service-desc"[^>]*>')
@@ -58,8 +61,10 @@ class Guard:
             query = scope["query_string"].decode("latin-1")
             elsewhere = RedirectResponse(f"./?{query}" if query else "./")
             await elsewhere(scope, receive, _with_headers(send, self.headers))
+        elif scope["path"] == ADDRESS:
+            await styled()(scope, receive, _with_headers(send, self.headers))
         elif "text/html" in Headers(scope=scope).get("accept", ""):
-            await self.app(_uncompressed(scope), receive, _Page(send, _asked_language(scope), self.headers))
+            await self.app(_uncompressed(scope), receive, _Page(send, scope, self.headers))
         else:
             await self.app(scope, receive, _with_headers(send, self.headers))
 
@@ -67,8 +72,9 @@ class Guard:
 class _Page:
     """Sends an HTML answer whole, in the language asked for; any other answer as it comes."""
 
-    def __init__(self, send: Send, language: str, headers: Mapping[str, str]) -> None:
-        self.send, self.language, self.headers = send, language, headers
+    def __init__(self, send: Send, scope: Scope, headers: Mapping[str, str]) -> None:
+        self.send, self.language, self.headers = send, _asked_language(scope), headers
+        self.is_page = scope["path"].strip("/") in ("", *CHOICES)
         self.start: Message | None = None
         self.body = b""
 
@@ -86,11 +92,13 @@ class _Page:
             await self._send_whole(self.start)
 
     async def _send_whole(self, start: Message) -> None:
-        body = in_language(self.body, self.language)
+        body = in_language(self.body, self.language.code)
+        if not self.is_page and start["status"] == HTTPStatus.OK:  # Streamlit gives its page at any address
+            start["status"], body = HTTPStatus.NOT_FOUND.value, no_such_page(self.language)
         _secure(start, self.headers, inline_scripts(body))
         headers = MutableHeaders(raw=start["headers"])
         headers["content-length"] = str(len(body))
-        headers["content-language"] = self.language
+        headers["content-language"] = self.language.code
         headers["cache-control"] = "no-store"
         for name in ("etag", "last-modified"):
             del headers[name]
@@ -104,7 +112,19 @@ def in_language(page: bytes, language: str) -> bytes:
     page = page.replace(b"<title>Streamlit</title>", b"<title>Grensganger</title>", 1)
     page = page.replace(b"./favicon.png", b"/app/static/icon.png", 1)
     page = page.replace(b"<head>", b"<head>" + _BASE, 1)
+    page = page.replace(b"</body>", style_link().encode() + b"</body>", 1)  # after Streamlit's own styles
     return _SERVICE_LINK.sub(b"", page)
+
+
+def no_such_page(language: Language) -> bytes:
+    """The answer to a mistyped address: where to go on."""
+    t = language.text
+    kept = f"?{PARAMETER}={language.code}" if language != language_of(None) else ""
+    onward = element("p", element("a", t("geen_pagina.verder"), href=f"/{kept}"))
+    parts = [element("h1", t("geen_pagina.titel"), cls="gg-sentence"), element("p", t("geen_pagina.uitleg")), onward]
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{t("geen_pagina.titel")}'
+    body = f'</title>{style_link()}<body class="gg-alone"><main>{joined(parts)}</main>'
+    return f'<!doctype html><html lang="{language.code}">{head}{body}'.encode()
 
 
 def inline_scripts(page: bytes) -> list[str]:
@@ -136,9 +156,9 @@ def _with_headers(send: Send, hardening: Mapping[str, str]) -> Send:
     return sending
 
 
-def _asked_language(scope: Scope) -> str:
+def _asked_language(scope: Scope) -> Language:
     asked = parse_qs(scope["query_string"].decode("latin-1")).get(PARAMETER, [None])
-    return language_of(asked[0]).code
+    return language_of(asked[0])
 
 
 def _uncompressed(scope: Scope) -> Scope:

@@ -48,6 +48,7 @@ def options(port: int, cookie_secret: str, sign_in: SignIn | None = None) -> dic
         "global.developmentMode": False,
         "logger.level": "warning",
         "runner.magicEnabled": False,
+        "runner.postScriptGC": False,
         "secrets.files": [],  # what signing in needs is handed over; a file that lies about does not count
         "server.address": ADDRESS,
         "server.allowedHosts": [sign_in.host] if sign_in else list(_OWN_NAMES),

@@ -72,7 +72,7 @@ def custom_properties() -> str:
     pairs |= {name: (LIGHT[option], DARK[option]) for name, option in _PROPERTIES.items()}
     pairs |= {"muted": MUTED, "attention": ATTENTION}
     lines = [f"--gg-{name}: light-dark({light}, {dark});" for name, (light, dark) in pairs.items()]
-    return ".stApp, [data-baseweb='popover'] { " + " ".join(lines) + " }"
+    return ":root { " + " ".join(lines) + " }"
 
 
 _PROPERTIES: Final = {

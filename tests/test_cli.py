@@ -11,12 +11,14 @@ import fastexcel
 import pytest
 
 from pipelines.settings import Home
+from tests.command_line import grensganger
 
 ORGANISATIONS = "Organisatie;Naam;Soort;BRIN\nroc-a;ROC A (fictief);mbo;99AA\n"
 WITH_A_FAULT = ORGANISATIONS + "roc-b;ROC B (fictief);mbbo;99BB\n"
 
 
-def grensganger(home: Home, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def started(home: Home, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """As a user starts it: a process of its own."""
     command = [sys.executable, "-m", "pipelines.cli", "--home", str(home.path), *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
 
@@ -29,17 +31,17 @@ def delivery(tmp_path: Path) -> Path:
 
 
 def test_ingest_exits_0_3_or_4_by_what_was_accepted(home: Home, tmp_path: Path, delivery: Path) -> None:
-    assert grensganger(home, "ingest", delivery, "--partner", "programma").returncode == 0
+    assert started(home, "ingest", delivery, "--partner", "programma").returncode == 0
     delivery.write_text(WITH_A_FAULT, encoding="utf-8")
-    assert grensganger(home, "ingest", delivery, "--partner", "programma").returncode == 3
+    assert started(home, "ingest", delivery, "--partner", "programma").returncode == 3
     delivery.write_text("Organisatie;Naam\nroc-a;ROC A\n", encoding="utf-8")
-    assert grensganger(home, "ingest", delivery, "--partner", "programma").returncode == 4
+    assert started(home, "ingest", delivery, "--partner", "programma").returncode == 4
 
 
 def test_a_report_as_json_names_row_columns_rule_message_and_value(home: Home, delivery: Path) -> None:
     delivery.write_text(WITH_A_FAULT, encoding="utf-8")
 
-    done = grensganger(home, "check", delivery, "--partner", "programma", "--json")
+    done = grensganger(home.path, "check", delivery, "--partner", "programma", "--json")
 
     (told,) = json.loads(done.stdout)["deliveries"]
     assert done.returncode == 3
@@ -62,7 +64,7 @@ def test_the_return_file_holds_the_rows_as_delivered_with_the_reason_beside_them
 ) -> None:
     delivery.write_text(WITH_A_FAULT, encoding="utf-8")
 
-    grensganger(home, "check", delivery, "--partner", "programma", "--return-to", tmp_path / "retour")
+    grensganger(home.path, "check", delivery, "--partner", "programma", "--return-to", tmp_path / "retour")
 
     sheet = fastexcel.read_excel(tmp_path / "retour" / "organisaties_retour.xlsx").load_sheet(0, dtypes="string")
     (row,) = sheet.to_polars().to_dicts()
@@ -74,7 +76,7 @@ def test_the_return_file_holds_the_rows_as_delivered_with_the_reason_beside_them
 def test_return_files_never_go_into_the_home_and_nothing_is_stored_before_that_is_said(
     home: Home, delivery: Path
 ) -> None:
-    done = grensganger(home, "ingest", delivery, "--partner", "programma", "--return-to", home.path / "retour")
+    done = grensganger(home.path, "ingest", delivery, "--partner", "programma", "--return-to", home.path / "retour")
 
     assert (done.returncode, done.stdout) == (2, "")
     assert "Kies voor --return-to een map buiten de home" in done.stderr
@@ -82,18 +84,18 @@ def test_return_files_never_go_into_the_home_and_nothing_is_stored_before_that_i
 
 
 def test_an_instant_in_the_future_is_refused(home: Home, delivery: Path) -> None:
-    done = grensganger(home, "ingest", delivery, "--partner", "programma", "--received-at", "2206-01-02")
+    done = grensganger(home.path, "ingest", delivery, "--partner", "programma", "--received-at", "2206-01-02")
 
     assert done.returncode == 2
     assert "ligt in de toekomst" in done.stderr
 
 
 def test_a_home_is_used_with_the_key_that_it_began_with(home: Home, delivery: Path) -> None:
-    grensganger(home, "ingest", delivery, "--partner", "programma")
+    grensganger(home.path, "ingest", delivery, "--partner", "programma")
     home.key.write_text("ab" * 32, encoding="ascii")
     delivery.write_text(WITH_A_FAULT, encoding="utf-8")
 
-    done = grensganger(home, "ingest", delivery, "--partner", "programma")
+    done = grensganger(home.path, "ingest", delivery, "--partner", "programma")
 
     assert done.returncode == 1
     assert "Dit is een andere sleutel" in done.stderr
@@ -111,7 +113,7 @@ def test_a_home_is_used_with_the_key_that_it_began_with(home: Home, delivery: Pa
     ],
 )
 def test_a_wrong_call_exits_2_and_says_what_to_do(arguments: list[str], message: str, home: Home) -> None:
-    done = grensganger(home, *arguments)
+    done = grensganger(home.path, *arguments)
 
     assert done.returncode == 2
     assert message in done.stderr
@@ -119,10 +121,10 @@ def test_a_wrong_call_exits_2_and_says_what_to_do(arguments: list[str], message:
 
 
 def test_a_home_without_its_key_is_told_so_and_gets_no_new_one(home: Home, delivery: Path) -> None:
-    grensganger(home, "ingest", delivery, "--partner", "programma")
+    grensganger(home.path, "ingest", delivery, "--partner", "programma")
     home.key.unlink()
 
-    done = grensganger(home, "ingest", delivery, "--partner", "programma")
+    done = grensganger(home.path, "ingest", delivery, "--partner", "programma")
 
     assert done.returncode == 1
     assert "Met een nieuwe sleutel zou iedereen een tweede pseudoniem krijgen." in done.stderr
@@ -130,9 +132,9 @@ def test_a_home_without_its_key_is_told_so_and_gets_no_new_one(home: Home, deliv
 
 
 def test_status_shows_what_was_delivered_and_warns_of_a_key_in_the_home(home: Home, delivery: Path) -> None:
-    grensganger(home, "ingest", delivery, "--partner", "programma", "--received-at", "2026-01-01T09:00")
+    grensganger(home.path, "ingest", delivery, "--partner", "programma", "--received-at", "2026-01-01T09:00")
 
-    found = json.loads(grensganger(home, "status", "--json").stdout)
+    found = json.loads(grensganger(home.path, "status", "--json").stdout)
 
     (dataset,) = found["datasets"]
     assert (dataset["partner_id"], dataset["dataset"], dataset["outcome"]) == ("programma", "organisations", "geladen")
@@ -143,12 +145,12 @@ def test_status_shows_what_was_delivered_and_warns_of_a_key_in_the_home(home: Ho
 
 
 def test_status_lists_every_delivery_also_as_json(home: Home, delivery: Path) -> None:
-    grensganger(home, "ingest", delivery, "--partner", "programma", "--received-at", "2026-01-01T09:00")
+    grensganger(home.path, "ingest", delivery, "--partner", "programma", "--received-at", "2026-01-01T09:00")
 
-    (listed,) = json.loads(grensganger(home, "status", "--all", "--json").stdout)["deliveries"]
+    (listed,) = json.loads(grensganger(home.path, "status", "--all", "--json").stdout)["deliveries"]
 
     assert (listed["file_name"], listed["outcome"], listed["counts"]) == ("organisaties.csv", "geladen", True)
-    told = grensganger(home, "status", "--all").stdout
+    told = grensganger(home.path, "status", "--all").stdout
     assert listed["delivery_id"] in told
     assert "01-01-2026 09:00" in told
     assert "36 %" in told

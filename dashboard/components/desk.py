@@ -12,6 +12,7 @@ from dashboard.access import current_viewer
 from dashboard.components.entry_outcomes import draw_outcome
 from dashboard.components.view import View
 from dashboard.recording import Cell, Deliverer, Entry, MayNotRecord, Outcome, deliverer_of, record
+from dashboard.turns import turn_given_away
 
 _REMEMBERED = "vastleggen"
 
@@ -71,7 +72,7 @@ def deliver(view: View, desk: Desk, dataset: str, cells: Mapping[str, Cell], for
         st.error(view.language.text("vastleggen.mag_niet"))
         return
     entry = Entry(dataset, f"{label} (dashboard).csv", {f["label_nl"]: cells.get(f["field"]) for f in fields})
-    with st.spinner(view.language.text("vastleggen.bezig")):
+    with st.spinner(view.language.text("vastleggen.bezig")), turn_given_away():
         outcome = record(deliverer, entry)
         # before anything of Streamlit, which may break off here for another click
         desk.told = place, dataset, outcome

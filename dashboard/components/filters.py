@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import polars as pl
 import streamlit as st
 
+from dashboard.components.made_once import made_once
 from dashboard.components.markup import element
 from dashboard.components.view import CHOICES, View, chosen, current_language
 
@@ -75,41 +77,38 @@ def _write_into_link(key: str, unchosen: str) -> None:
 
 
 def _pilot(view: View) -> None:
-    pilots = view.ask("pilots")["pilot_id"].to_list()
-    t = view.language.text
+    pilots, t = view.ask("pilots")["pilot_id"].to_list(), view.language.text
     choose(t("filter.pilot"), "pilot", pilots, view.labels.scope, t("filter.pilot.alle"))
 
 
 def _region(view: View) -> None:
-    regions = view.ask("pilots")["region_code"].drop_nulls().unique().sort().to_list()
     t = view.language.text
-    choose(t("filter.regio"), "regio", regions, str, t("filter.regio.alle"))
+    choose(t("filter.regio"), "regio", _values(view, "pilots", "region_code"), str, t("filter.regio.alle"))
 
 
 def _sector(view: View) -> None:
-    sectors = view.ask("codes").filter(pl.col("code_list") == "school_sector")["code"].to_list()
-    t = view.language.text
-    choose(
-        t("filter.sector"),
-        "sector",
-        sectors,
-        lambda code: view.labels.of("school_sector", code),
-        t("filter.sector.alle"),
-    )
+    named, t = partial(view.labels.of, "school_sector"), view.language.text
+    choose(t("filter.sector"), "sector", _sectors(view), named, t("filter.sector.alle"))
 
 
 def _partner(view: View) -> None:
-    partners = view.ask("delivering")["partner_id"].unique().sort().to_list()
-    t = view.language.text
+    partners, t = _values(view, "delivering", "partner_id"), view.language.text
     choose(t("filter.partner"), "partner", partners, view.labels.partner, t("filter.partner.alle"))
 
 
 def _dataset(view: View) -> None:
-    datasets = view.ask("delivering")["dataset"].unique().sort().to_list()
-    t = view.language.text
-    choose(
-        t("filter.dataset"), "dataset", datasets, lambda name: view.labels.of("dataset", name), t("filter.dataset.alle")
-    )
+    datasets, t = _values(view, "delivering", "dataset"), view.language.text
+    choose(t("filter.dataset"), "dataset", datasets, partial(view.labels.of, "dataset"), t("filter.dataset.alle"))
+
+
+@made_once
+def _values(view: View, question: str, column: str) -> list[str]:
+    return view.ask(question)[column].drop_nulls().unique().sort().to_list()
+
+
+@made_once
+def _sectors(view: View) -> list[str]:
+    return view.ask("codes").filter(pl.col("code_list") == "school_sector")["code"].to_list()
 
 
 _FILTERS = {"pilot": _pilot, "regio": _region, "sector": _sector, "partner": _partner, "dataset": _dataset}

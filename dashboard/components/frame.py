@@ -1,9 +1,9 @@
-"""What stands around every page: style, navigation, language, the sentence at its head."""
+"""What stands around every page: navigation, language, the sentence at its head."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +15,6 @@ from dashboard.components.made_once import hand
 from dashboard.components.markup import Markup, div, element, joined, span
 from dashboard.components.view import CHOICES, View, chosen, current_language, parameters_of
 from dashboard.language import Language
-from dashboard.theme import custom_properties
-
-_STYLE = Path(__file__).parent / "style.css"
-
-
-def style() -> None:
-    """Our own style sheet, with the colours of the theme."""
-    st.html(_style())
-
-
-@cache
-def _style() -> Markup:
-    return Markup(f"<style>{custom_properties()}\n{_STYLE.read_text(encoding='utf-8')}</style>")
 
 
 def navigation(pages: Mapping[str, Any], here: str) -> None:

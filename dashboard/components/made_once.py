@@ -14,6 +14,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
+import polars as pl
+
 if TYPE_CHECKING:
     from dashboard.components.view import View
 
@@ -21,6 +23,7 @@ Piece = Callable[[], object]
 P = ParamSpec("P")
 T = TypeVar("T")
 _KEPT: Final = 2048  # some fifty a page, of a few editions, languages and choices
+_ANSWERS: Final = 512  # as many as the warehouse keeps
 _MADE: Final[ContextVar[list[Piece] | None]] = ContextVar("made", default=None)
 
 
@@ -72,9 +75,29 @@ def _made(asked: _Asked) -> tuple[tuple[Piece, ...], Any]:
 
 
 def _comparable(value: Any) -> Hashable:
-    """The value, or where it cannot be a key (frames, rows) its bytes: to make those is quick."""
+    """The value, or where it cannot be a key (frames, rows) its bytes."""
     try:
         hash(value)
     except TypeError:
-        return pickle.dumps(value)
+        return _bytes(_Same(value)) if isinstance(value, pl.DataFrame) else pickle.dumps(value)
     return value  # type: ignore[no-any-return] # it has a hash
+
+
+class _Same:
+    """Equal to what holds the very same frame; an answer of the warehouse is the same from run to run."""
+
+    __slots__ = ("frame",)
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self.frame = frame
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.frame is other.frame
+
+    def __hash__(self) -> int:
+        return id(self.frame)
+
+
+@functools.lru_cache(_ANSWERS)
+def _bytes(same: _Same) -> bytes:
+    return pickle.dumps(same.frame)

@@ -11,6 +11,10 @@ class Markup(str):
 
     __slots__ = ()
 
+    def _repr_html_(self) -> str:
+        """As Streamlit asks for HTML; a plain text it would first look for on the disk, and unindent."""
+        return str(self)
+
 
 def escaped(content: str) -> Markup:
     return content if isinstance(content, Markup) else Markup(html.escape(content))

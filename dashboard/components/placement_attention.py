@@ -31,10 +31,9 @@ def draw_attention(view: View, matters: pl.DataFrame, kind: str | None) -> None:
 
 def choose_kind(view: View, matters: pl.DataFrame) -> str | None:
     """Which kind of matter the link chooses; all when it chooses none."""
-    if matters.is_empty():
+    kinds, t = _kinds(view, matters), view.language.text
+    if not kinds:
         return None
-    t = view.language.text
-    kinds = [row["kind"] for row in _counts(matters)]
     with st.columns(2)[0]:
         return choose(t("filter.aandacht"), "aandacht", kinds, lambda k: _kind(view, k), t("filter.aandacht.alle"))
 
@@ -87,6 +86,11 @@ def _placement(view: View, own: list[Row]) -> Markup:
     reasons = [element("span", row[f"reason_{view.language.code}"], cls="gg-first") for row in own]
     pilot = element("span", of("pilot", first["pilot_id"]), cls="gg-under")
     return element("li", element("span", *who, pilot), element("span", *reasons))
+
+
+@made_once
+def _kinds(_view: View, matters: pl.DataFrame) -> list[str]:
+    return [row["kind"] for row in _counts(matters)]
 
 
 def _counts(matters: pl.DataFrame) -> list[Row]:

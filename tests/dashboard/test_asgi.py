@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 
 import pytest
 from starlette.types import Receive, Scope, Send
@@ -12,7 +13,10 @@ from dashboard.asgi import Guard, in_language, inline_scripts, policy
 from dashboard.gate import Doors, Gate
 from tests.dashboard.asking import Answer, ask
 
-PAGE = b'<html lang="en"><head><title>Streamlit</title><link href="./favicon.png"/><script>x = 1</script></head></html>'
+PAGE = (
+    b'<html lang="en"><head><title>Streamlit</title><link href="./favicon.png"/><script>x = 1</script></head>'
+    b"<body></body></html>"
+)
 
 
 async def streamlit(scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,6 +49,33 @@ def test_the_overview_is_at_the_root_and_a_link_by_its_name_leads_there_with_its
     assert (answer.status, answer.header("location")) == (307, "./?regio=oost&taal=en")
     assert answer.header("x-frame-options") == "DENY"
     assert get("/overzicht").header("location") == "./"
+
+
+@pytest.mark.parametrize(
+    ("query", "title"), [("", "Deze pagina bestaat niet"), ("taal=en", "This page does not exist")]
+)
+def test_a_mistyped_address_leads_on(query: str, title: str) -> None:
+    answer = get("/plaatsinge", query)
+    assert answer.status == 404
+    assert f'<h1 class="gg-sentence">{title}</h1>'.encode() in answer.body
+    assert (b'href="/?taal=en"' if query else b'href="/"') in answer.body
+    assert b"streamlit" not in answer.body.lower()
+
+
+@pytest.mark.parametrize("path", ["/", "/plaatsingen", "/plaatsingen/", "/privacy"])
+def test_the_address_of_a_page_is_known(path: str) -> None:
+    assert get(path).status == 200
+
+
+def test_a_page_asks_the_style_sheet_once_a_version() -> None:
+    found = re.search(rb'<link rel="stylesheet" href="(/grensganger.css)[?](\w+)"></body>', get("/").body)
+    assert found
+    sheet = get(found[1].decode(), found[2].decode(), accept="text/css")
+    assert (sheet.status, sheet.header("content-type")) == (200, "text/css; charset=utf-8")
+    assert sheet.header("cache-control") == "public, max-age=31536000, immutable"
+    assert sheet.header("x-content-type-options") == "nosniff"
+    assert b"--gg-phase-starten: light-dark(#2b7d6d, #a1ded4);" in sheet.body
+    assert b".gg-sentence {" in sheet.body
 
 
 @pytest.mark.parametrize(

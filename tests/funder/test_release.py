@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from pipelines.editions.freezing import Moment
 from pipelines.editions.rounds import read_rounds
 from pipelines.notices import read_notices
 from pipelines.settings import SQL, Home
-from tests.dashboard.homes import GRENSGANGER
+from tests.command_line import Done, grensganger
 
 
 @pytest.fixture
@@ -30,10 +29,8 @@ def copy_of_demo(demo_home: Path, tmp_path: Path) -> Home:
     return Home.at(tmp_path / "home")
 
 
-def audited(home: Home) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [GRENSGANGER, "--home", home.path, "audit", "--json"], capture_output=True, text=True, check=False
-    )
+def audited(home: Home) -> Done:
+    return grensganger(home.path, "audit", "--json")
 
 
 def test_the_example_edition_withstands_the_attack(demo_home: Path) -> None:
@@ -116,9 +113,8 @@ def test_a_weak_edition_is_not_released_and_the_one_before_stays(
     [notice] = [one for one in read_notices(copy_of_demo.published) if one.edition == "funder"]
     assert notice.text.nl.startswith("De editie voor financiers is niet vernieuwd: er zouden personen uit te herleiden")
     assert notice.text.nl.endswith("De vorige editie blijft staan.")
-    told = subprocess.run(
-        [GRENSGANGER, "--home", copy_of_demo.path, "status"], capture_output=True, text=True, check=True
-    )
+    told = grensganger(copy_of_demo.path, "status")
+    assert told.returncode == 0
     assert "De editie voor financiers is niet vernieuwd" in told.stdout
 
 

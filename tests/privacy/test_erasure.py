@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -26,8 +24,9 @@ from pipelines.holdings import holdings_of
 from pipelines.holdings_report import as_lines, as_plain
 from pipelines.pseudonyms import Pseudonymiser, load_key
 from pipelines.receipts import Reason
-from pipelines.settings import PROJECT, Home
+from pipelines.settings import Home
 from pipelines.subjects import link_of, subject_of
+from tests.command_line import grensganger
 from tests.conftest import Deliver
 from tests.privacy.conftest import FILES, PROFESSIONALS, Rows, everything_in, on_day
 
@@ -251,20 +250,20 @@ def test_the_command_erases_publishes_and_tells_no_number(
     home: Home, published: Callable[[str], pl.DataFrame], pseudonym: Pseudonym
 ) -> None:
     person = pseudonym("professional", "programma", "HP1")
-    tried = json.loads(grensganger(home, *FORGET, "--dry-run", "--json").stdout)
+    tried = json.loads(grensganger(home.path, *FORGET, "--dry-run", "--json").stdout)
     assert tried["dry_run"]
     assert tried["rows"] == {"professionals": 2, "placements": 1, "retention": 1}
     assert not home.kernteam_edition.exists()
 
-    done = grensganger(home, *FORGET)
+    done = grensganger(home.path, *FORGET)
 
     assert (done.returncode, "HP1" in done.stdout + done.stderr) == (0, False)
     assert "Gewist: 2 professionals, 1 placements, 1 retention, 2 afgekeurde rijen, uit 5 leveringen." in done.stdout
     assert published("select professional_id from core.professionals").rows() != [(person,)]
     assert published("select count(*) from core.placements").item() == 1
-    shown = grensganger(home, "show", *FORGET[1:], "--json")
+    shown = grensganger(home.path, "show", *FORGET[1:], "--json")
     assert json.loads(shown.stdout) == NOTHING
-    again = grensganger(home, *FORGET)
+    again = grensganger(home.path, *FORGET)
     assert again.returncode == 0
     assert "Van deze persoon wordt niets bewaard." in again.stdout
 
@@ -333,8 +332,3 @@ def test_what_a_killed_command_left_is_removed(
 
     assert [path.suffix for path in placements.iterdir()] == [".parquet"]
     assert not (home.receipts / "0123.rejected.parquet").exists()
-
-
-def grensganger(home: Home, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pipelines.cli", "--home", str(home.path), *arguments]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=300, cwd=PROJECT)

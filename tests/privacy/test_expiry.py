@@ -21,9 +21,10 @@ from pipelines.editions.rounds import Round, read_rounds, write_round
 from pipelines.expiry import due_by, expire, judged_on, months_due_by
 from pipelines.receipts import Reason
 from pipelines.settings import PROJECT, Home
+from tests.command_line import grensganger
 from tests.conftest import Deliver
 from tests.privacy.conftest import PROFESSIONALS, Rows, everything_in, on_day
-from tests.privacy.test_erasure import grensganger, killed_at_rename
+from tests.privacy.test_erasure import killed_at_rename
 
 ONE = {"professionals.csv": "Professional;Onderwijssector\nHP1;mbo\nHP2;onzin\n"}
 AT = on_day("2031-06-01T12:00")
@@ -245,15 +246,15 @@ def test_the_command_shows_first_and_expires_then(
     deliver: Deliver, home: Home, published: Callable[[str], pl.DataFrame]
 ) -> None:
     deliver(ONE, at="2015-01-01T10:00")
-    tried = json.loads(grensganger(home, "expire", "--dry-run", "--json").stdout)
+    tried = json.loads(grensganger(home.path, "expire", "--dry-run", "--json").stdout)
     assert [(d["dataset"], d["rows"], d["due_on"]) for d in tried["deliveries"]] == [("professionals", 2, "2020-01-01")]
     assert not home.kernteam_edition.exists()
 
-    done = grensganger(home, "expire")
+    done = grensganger(home.path, "expire")
 
     assert done.returncode == 0
     assert "2 rijen uit 1 leveringen verwijderd." in done.stdout
     assert published("select rows_delivered, rows_erased from meta.deliveries").rows() == [(2, 2)]
     assert published("select count(*) from core.professionals").item() == 0
     assert published("select count(*) from meta.rejected_rows").item() == 0
-    assert "Er is geen bewaartermijn voorbij." in grensganger(home, "expire").stdout
+    assert "Er is geen bewaartermijn voorbij." in grensganger(home.path, "expire").stdout
