@@ -63,6 +63,8 @@ class Labels:
         """What one part of a division is called."""
         if stratum_by == "school_year" and name != UNKNOWN:
             return f"{name}-{int(name) + 1}"
+        if self.language.has(own := f"deel.{stratum_by}.{name}"):  # "ja" says nothing beside a curve
+            return self.language.text(own)
         if name == UNKNOWN or stratum_by in _FIELD_OF_STRATUM:
             return self.of(_FIELD_OF_STRATUM.get(stratum_by, ("", "", ""))[2], name)
         return self.language.text(f"deel.{name}")

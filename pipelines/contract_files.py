@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -59,13 +59,7 @@ def load_catalogue(folder: Path, sql: Path = SQL) -> Catalogue:
     }
     messages = {name: entry.texts() for name, entry in read_entry(folder / "messages.yaml").items()}
     entries = {file: read_entry(file) for file in sorted(folder.glob("*.odcs.yaml"))}
-    contracts: dict[str, Contract] = {}
-    for entry in entries.values():
-        contract = contract_from(entry, code_lists, facts)
-        if earlier := contracts.get(contract.dataset):
-            raise entry.error("one contract a dataset", f"{contract.dataset} also in {earlier.file.name}", "id")
-        contracts[contract.dataset] = contract
-    contracts = {name: _with_target_kinds(contract, contracts) for name, contract in contracts.items()}
+    contracts = _contracts(entries.values(), code_lists, facts)
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(folder.glob("*.yaml")))).hexdigest()
     catalogue = Catalogue(
         MappingProxyType(contracts),
@@ -80,6 +74,19 @@ def load_catalogue(folder: Path, sql: Path = SQL) -> Catalogue:
     )
     check_catalogue(catalogue, {c.text("id"): c for c in entries.values()})
     return catalogue
+
+
+def _contracts(
+    entries: Iterable[Entry], code_lists: dict[str, tuple[Code, ...]], facts: Mapping[str, str]
+) -> dict[str, Contract]:
+    """The contract of each dataset, by its name."""
+    contracts: dict[str, Contract] = {}
+    for entry in entries:
+        contract = contract_from(entry, code_lists, facts)
+        if earlier := contracts.get(contract.dataset):
+            raise entry.error("one contract a dataset", f"{contract.dataset} also in {earlier.file.name}", "id")
+        contracts[contract.dataset] = contract
+    return {name: _with_target_kinds(contract, contracts) for name, contract in contracts.items()}
 
 
 def read_code_lists(file: Path) -> dict[str, tuple[Code, ...]]:

@@ -8,16 +8,12 @@ import polars as pl
 
 from pipelines.catalogue import Catalogue, Criterion
 from pipelines.cofinancing_rules import CofinancingRule
-from pipelines.indicators import Indicator
+from pipelines.indicator_definitions import LANGUAGES, indicator_cells, indicators_told
 from pipelines.marts import Mart
 from pipelines.subjects import kinds_of_persons
 from pipelines.validation.checks import checks_of, key_check
 
-LANGUAGES = ("nl", "en")
 _CODES_OF_RULES = ("applies_to", "partner_types", "funding_sources", "kinds", "organisation_types", "cost_categories")
-_INDICATOR_TEXTS = ("title", "definition", "numerator", "denominator")
-_CELL = ("population", "dimension", "code")
-_OF_INDICATORS = ("unit", "direction", "kind", "theme", "level", "disclosure")
 
 
 def definition_tables(catalogue: Catalogue, marts: Mapping[str, Mart]) -> dict[str, pl.DataFrame]:
@@ -33,8 +29,8 @@ def definition_tables(catalogue: Catalogue, marts: Mapping[str, Mart]) -> dict[s
         "thresholds": _thresholds(catalogue),
         "survey_items": _survey_items(catalogue),
         "survey_scales": _survey_scales(catalogue),
-        "indicators": _indicators(catalogue.indicators),
-        "indicator_cells": _indicator_cells(catalogue.indicators),
+        "indicators": indicators_told(catalogue.indicators),
+        "indicator_cells": indicator_cells(catalogue.indicators),
         "cofinancing_rules": _cofinancing_rules(catalogue.cofinancing_rules),
         "marts": _marts(marts),
     }
@@ -190,44 +186,6 @@ def _survey_items(catalogue: Catalogue) -> pl.DataFrame:
             for item in range(1, scale.items + 1)
         ]
     )
-
-
-def _indicators(indicators: Sequence[Indicator]) -> pl.DataFrame:
-    """A row per figure and version. ``label`` names the figure, its variant included; ``title`` is the indicator's."""
-    latest = {i.name: i.version for i in indicators}
-    rows = [
-        {"indicator_id": figure.code, "indicator": i.name, "variants": i.variants, "variant": variant}
-        | {"label_nl": figure.label.nl, "label_en": figure.label.en}
-        | _texts_of(i)
-        | {name: getattr(i, name) for name in (*_OF_INDICATORS, "version", "since")}
-        | {"is_latest": i.version == latest[i.name], "grows_within_year": i.grows_within_year}
-        for i in indicators
-        for variant, figure in i.figures.items()
-    ]
-    texts = ("label", *_INDICATOR_TEXTS)
-    ids = ("indicator_id", "indicator", "variants", "variant")
-    columns = [*ids, *(f"{t}_{lang}" for t in texts for lang in LANGUAGES)]
-    kinds = dict.fromkeys((*columns, *_OF_INDICATORS), pl.String) | {"version": pl.Int64, "since": pl.Int64}
-    flags = dict.fromkeys(("is_latest", "grows_within_year"), pl.Boolean)
-    return pl.DataFrame(rows, schema={**kinds, **flags}, orient="row")
-
-
-def _indicator_cells(indicators: Sequence[Indicator]) -> pl.DataFrame:
-    """A row per figure, part of it and cell of persons in which that is counted; `{period}` stands for the year."""
-    rows = [
-        {"indicator_id": figure.code, "part": part}
-        | dict(zip(_CELL, cell.replace("{variant}", variant or "").split("."), strict=True))
-        for i in {i.name: i for i in indicators}.values()
-        for variant, figure in i.figures.items()
-        for part, cells in (("numerator", i.counted_in), ("denominator", i.counted_of))
-        for cell in cells
-    ]
-    return pl.DataFrame(rows, schema=dict.fromkeys(("indicator_id", "part", *_CELL), pl.String), orient="row")
-
-
-def _texts_of(indicator: Indicator) -> dict[str, str | None]:
-    texts = {name: getattr(indicator, name) for name in _INDICATOR_TEXTS}
-    return {f"{n}_{lang}": getattr(text, lang) if text else None for n, text in texts.items() for lang in LANGUAGES}
 
 
 def _cofinancing_rules(rules: Sequence[CofinancingRule]) -> pl.DataFrame:

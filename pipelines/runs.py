@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from pipelines.taken import Taken
 from pipelines.vanished import with_left_out, with_vanished
 
 UNKNOWN_DATASET = "onbekend"
+_NEAR = 0.8  # how much alike a known partner must be to be asked for
 CLOCK_SKEW = dt.timedelta(minutes=5)  # clocks of two machines differ; an instant beyond that would block the home
 
 
@@ -101,9 +103,12 @@ def _copy(file: DeliveredFile, original: DeliveredFile, dataset: str, catalogue:
 
 def _of_known_partner(taken: list[Taken], intake: Intake, given: Circumstances) -> list[Taken]:
     """Refuse everything of a partner that is neither known nor registered by this very run."""
-    partner, programme = given.partner_id, given.catalogue.programme.scope_id
-    if partner == programme or partner in intake.known.of("organisations")["organisation_id"]:
+    partner, programme, messages = given.partner_id, given.catalogue.programme.scope_id, given.catalogue.messages
+    known = [programme, *intake.known.of("organisations")["organisation_id"]]
+    if partner in known:
         return taken
-    message = given.catalogue.messages["refused_unknown_partner"].format(partner=partner)
+    near = difflib.get_close_matches(partner, known, n=1, cutoff=_NEAR)
+    key = "refused_mistyped_partner" if near else "refused_unknown_partner"
+    message = messages[key].format(partner=partner, near="".join(near))
     refusal = DeliveryRefused("unknown_partner", message)
     return [refused_whole(t.file, t.dataset, refusal, t.table) for t in taken]

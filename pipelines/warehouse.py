@@ -24,7 +24,7 @@ from pipelines.marts import Mart, create_mart, in_order_of_reading, read_marts
 from pipelines.notices import Notice, write_notices
 from pipelines.pseudonyms import load_key
 from pipelines.publication import meta_tables
-from pipelines.receipts import Receipt
+from pipelines.receipts import Outcome, Receipt
 from pipelines.settings import SQL, Home
 
 COLUMN_TYPES = {
@@ -80,8 +80,8 @@ def fill_warehouse(
     con.execute("begin")  # one commit, or each of two hundred tables would be written to disk by itself
     receipts = archive.receipts(as_of)
     _write_core(con, archive, catalogue, receipts)
-    marts = read_marts(SQL, catalogue.indicators)
-    _write_meta(con, meta_tables(catalogue, receipts, archive, marts, _digest(catalogue, receipts), as_of))
+    marts, told = read_marts(SQL, catalogue.indicators), _of_partners(con, receipts, catalogue.programme.scope_id)
+    _write_meta(con, meta_tables(catalogue, told, archive, marts, _digest(catalogue, receipts), as_of))
     write_vanished_targets(con, catalogue)
     _write_rows_in_use(con, catalogue)
     _write_marts(con, marts)
@@ -118,6 +118,16 @@ def _write_core(
         con.register("rows", archive.current_rows(contract, receipts).drop("partner_id"))
         con.execute(f"insert into core.{contract.dataset} by name from rows")
         con.unregister("rows")
+
+
+def _of_partners(con: duckdb.DuckDBPyConnection, receipts: list[Receipt], programme: str) -> list[Receipt]:
+    """Those that figures may name: not what was refused because nobody knows who delivered, such as a mistyped name.
+
+    That can be any text, and ``status`` tells it to who keeps the archive.
+    """
+    registered = {name for (name,) in con.execute("select organisation_id from core.organisations").fetchall()}
+    known = registered | {programme} | {r.partner_id for r in receipts if r.outcome is not Outcome.REFUSED}
+    return [receipt for receipt in receipts if receipt.partner_id in known]
 
 
 def table_definition(contract: Contract) -> str:

@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from pipelines.catalogue import Catalogue
 from pipelines.cli import app
+from pipelines.contracts import Delivery
 from pipelines.reports.glossary import glossary
 from pipelines.reports.privacy_register import DOCUMENT, privacy_register, with_register
 from pipelines.settings import PROJECT
@@ -35,6 +36,14 @@ def test_every_command_stands_in_the_readme() -> None:
     commands = get_command(app).commands  # type: ignore[attr-defined]
 
     assert {name for name in commands if f"`{name}`" not in readme} == set()
+
+
+def test_the_readme_names_what_a_delivery_replaces_whole(catalogue: Catalogue) -> None:
+    readme = " ".join((PROJECT / "README.md").read_text(encoding="utf-8").split())
+    (named,) = re.findall(r"Bij ([^.:]*?) vervangt een levering uw vorige", readme)
+    replaced = {c.label.nl.lower() for c in catalogue.contracts.values() if c.delivery is Delivery.SNAPSHOT}
+
+    assert set(re.split(", | en ", named)) == replaced
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

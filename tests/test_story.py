@@ -261,6 +261,21 @@ def test_a_partner_that_nobody_knows_is_refused_whatever_it_delivers(deliver: De
     ]
 
 
+@pytest.mark.usefixtures("filled")
+def test_a_mistyped_partner_is_asked_whom_it_means_and_is_named_in_no_figure(
+    deliver: Deliver, published: Published
+) -> None:
+    report = deliver({"plaatsingen.csv": PLACEMENTS}, partner="roc-aa", build=True)
+
+    assert [note.nl for note in report.deliveries[0].notes] == [
+        "Partner ‘roc-aa’ is niet bekend. Bedoelt u ‘roc-a’? Lever anders eerst een bestand organisaties waarin "
+        "‘roc-aa’ staat."
+    ]
+    named = published("select distinct partner_id from meta.deliveries union select partner_id from mart.freshness")
+    assert "roc-aa" not in named["partner_id"].to_list()
+    assert "programma" in named["partner_id"].to_list()
+
+
 def test_a_partner_may_register_itself(deliver: Deliver) -> None:
     files = {"professionals.csv": PROFESSIONALS, "organisaties.csv": ORGANISATIONS}
 

@@ -15,7 +15,7 @@ from dashboard.components.scopes import choose_scope
 from dashboard.components.sentences import indicator_sentence
 from dashboard.components.trends import draw_trend, trend_keys
 from dashboard.components.view import page_view
-from dashboard.components.withheld import not_in_edition
+from dashboard.components.withheld import not_in_edition, round_note
 
 view = page_view()
 t, labels = view.language.text, view.labels
@@ -35,7 +35,7 @@ if totals is None:
     empty(t("indicatoren.leeg"), t("opdracht.inlezen"))
     st.stop()
 
-section(labels.of("indicator_theme", theme), theme_note(view))
+section(labels.of("indicator_theme", theme), f"{theme_note(view)} {round_note(view)}".strip())
 indicators = indicators_of(view, scope, theme)
 series = view.ask("indicator_series", onderdeel=scope, thema=theme)
 events = decision_events(view, scope)

@@ -17,7 +17,7 @@ from dashboard.components.own import (
 )
 from dashboard.components.passport import passport
 from dashboard.components.view import page_view
-from dashboard.components.withheld import withheld_meaning
+from dashboard.components.withheld import round_note, withheld_meaning
 
 view = page_view()
 t = view.language.text
@@ -31,7 +31,7 @@ heading(view, "onze_organisatie", sentence, t("onze.uitleg"))
 section(t("onze.gevraagd"))
 view.html(asked_list(view, asked, matters))
 
-section(t("onze.cijfers"), t("onze.cijfers.uitleg"))
+section(t("onze.cijfers"), f"{t('onze.cijfers.uitleg')} {round_note(view)}".strip())
 draw_beside(view, composition)
 withheld_meaning(view)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components.agenda import agenda_figure, agenda_points, agenda_sentence, draw_agenda
+from dashboard.components.agenda import agenda_figure, agenda_note, agenda_points, agenda_sentence, draw_agenda
 from dashboard.components.desk import current_desk
 from dashboard.components.filters import choose
 from dashboard.components.forms import entry_forms
@@ -20,7 +20,7 @@ t = view.language.text
 desk = current_desk()
 
 points = agenda_points(view)
-heading(view, "vergadering", agenda_sentence(view, points), t("vergadering.uitleg"))
+heading(view, "vergadering", agenda_sentence(view, points), agenda_note(view, points))
 draw_agenda(view, points, desk)
 if points:
     passport(view, agenda_figure(view))

@@ -27,9 +27,9 @@ def level_ranges(frame: pl.DataFrame, language: Language) -> Spec:
     y = alt.Y("level_mean:Q", title=None, scale=scale, axis=axis)
     tooltip = [
         alt.Tooltip("round:N", title=t("grafiek.ronde")),
-        alt.Tooltip("level_mean:Q", title=t("grafiek.gemiddeld"), format=".1f"),
-        alt.Tooltip("level_lowest:Q", title=t("grafiek.laagste"), format=".1f"),
-        alt.Tooltip("level_highest:Q", title=t("grafiek.hoogste"), format=".1f"),
+        alt.Tooltip("level_mean:Q", title=t("grafiek.gemiddeld"), format=",.1f"),
+        alt.Tooltip("level_lowest:Q", title=t("grafiek.laagste"), format=",.1f"),
+        alt.Tooltip("level_highest:Q", title=t("grafiek.hoogste"), format=",.1f"),
         alt.Tooltip("reviews:Q", title=t("grafiek.reviews"), format=",.0f"),
     ]
     spread = alt.Chart(data).mark_rule(color=ACCENT, strokeWidth=11, opacity=0.25)

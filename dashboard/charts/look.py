@@ -12,6 +12,7 @@ from dashboard.theme import QUIET
 
 Spec = dict[str, Any]
 Drawing = alt.Chart | alt.LayerChart | alt.FacetChart
+SMALL: Final = 10  # below this many "3 van 4", and no percentage, colour or interval
 INK: Final = "currentColor"  # charts are drawn as SVG: text inherits the colour of the page
 _GRID: Final[dict[str, Any]] = {"gridColor": QUIET, "gridOpacity": 0.22}
 _LABELS: Final[dict[str, Any]] = {
@@ -36,11 +37,25 @@ def finished(chart: Drawing, language: Language, height: int) -> Spec:
 
 def _config() -> dict[str, Any]:
     return {
+        "mark": alt.MarkConfig(tooltip=None),  # else Streamlit tells of each mark its columns, as they are called here
         "axisX": alt.AxisConfig(grid=False, domain=True, domainColor=QUIET, **_LABELS),
         "axisY": alt.AxisConfig(domain=False, ticks=False, **_GRID, **_LABELS),
         "text": alt.MarkConfig(color=INK, fontSize=12.5),
         "view": alt.ViewConfig(stroke=None),
     }
+
+
+def telling(data: pl.DataFrame, tooltip: list[alt.Tooltip]) -> list[tuple[pl.DataFrame, list[alt.Tooltip]]]:
+    """The rows, and what a tooltip says of them: nothing of what they lack, for that it would call "null"."""
+    fields = [str(tip["shorthand"]).split(":")[0] for tip in tooltip]
+    lacking = [tuple(name for name in fields if row[name] is None) for row in data.iter_rows(named=True)]
+    return [
+        (
+            data.filter(pl.Series([own == kind for own in lacking], dtype=pl.Boolean)),
+            [tip for tip, name in zip(tooltip, fields, strict=True) if name not in kind],
+        )
+        for kind in dict.fromkeys(lacking)
+    ]
 
 
 def largest(values: pl.Series) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from dashboard.charts.look import INK, Spec, finished
+from dashboard.charts.look import INK, Spec, finished, telling
 from dashboard.charts.survival import Stratum, survival_tooltip
 from dashboard.language import Language
 from dashboard.theme import SERIES
@@ -38,14 +38,12 @@ def published_points(curve: pl.DataFrame, strata: list[Stratum], until: int, lan
     lead = alt.Chart(data).mark_line(strokeWidth=1, strokeDash=[2, 4]).encode(x=x, y=y, color=colour)
     known = data.filter(pl.col("ci_low").is_not_null())
     spans = alt.Chart(known).mark_rule(strokeWidth=2).encode(x=x, y=_y("ci_low"), y2="ci_high:Q", color=colour)
-    points = alt.Chart(data).mark_point(filled=True, size=70, opacity=1)
-    layers = [
-        lead,
-        spans,
-        points.encode(
-            x=x, y=y, color=colour, tooltip=survival_tooltip(language, language.text("grafiek.gevolgd_rond"), 0)
-        ),
+    tooltip = survival_tooltip(language, language.text("grafiek.gevolgd_rond"), 0)
+    points = [
+        alt.Chart(rows).mark_point(filled=True, size=70, opacity=1).encode(x=x, y=y, color=colour, tooltip=own)
+        for rows, own in telling(data, tooltip)
     ]
+    layers = [lead, spans, *points]
     layers.append(_shares(data, x, language) if len(strata) == 1 else _names(data, x))
     return finished(alt.layer(*layers, *_numbers(data, strata, x, language)), language, _HEIGHT)
 

@@ -8,11 +8,10 @@ from typing import Final
 import altair as alt
 import polars as pl
 
-from dashboard.charts.look import INK, Drawing, Spec, apart, finished, largest
+from dashboard.charts.look import INK, SMALL, Drawing, Spec, apart, finished, largest, telling
 from dashboard.language import Language
 from dashboard.theme import QUIET, SERIES
 
-SMALL: Final = 10  # a stratum with fewer placements is drawn thin and without band
 _HEIGHT, _AXIS, _LINE = 300, 46, 16
 _YEAR: Final = 365
 _LETTER, _LONGEST = 0.02, 0.45  # of the width of a chart on a phone: a letter, and a name at most
@@ -45,7 +44,7 @@ def followed_until(at_risk: pl.DataFrame) -> int:
 def survival_curves(
     curve: pl.DataFrame, at_risk: pl.DataFrame, strata: list[Stratum], until: int, language: Language
 ) -> Spec:
-    """Step curves of the strata up to day ``until``.
+    """Step curves of the strata up to day ``until``; one of few is a thin grey line without interval or numbers.
 
     Args:
         curve: ``stratum, days, survival, ci_low, ci_high, at_risk, exits`` as ``mart.retention_curve``.
@@ -59,7 +58,7 @@ def survival_curves(
     layers: list[Drawing | None] = [
         _band(data, strata),
         _steps(data, strata),
-        _hover(data, language),
+        *_hover(data, strata, language),
         *_names(data, front),
     ]
     layers += _numbers_at_risk(at_risk, front, until, language)
@@ -92,8 +91,12 @@ def _until(data: pl.DataFrame) -> int:
     return int(largest(data["days"]))
 
 
+def _drawn_in(stratum: Stratum) -> str:
+    return QUIET if stratum.is_small else stratum.colour
+
+
 def _colour(strata: list[Stratum]) -> alt.Color:
-    scale = alt.Scale(domain=[s.stratum for s in strata], range=[s.colour for s in strata])
+    scale = alt.Scale(domain=[s.stratum for s in strata], range=[_drawn_in(s) for s in strata])
     return alt.Color("stratum:N", scale=scale, legend=None)
 
 
@@ -145,11 +148,14 @@ def survival_tooltip(language: Language, followed: str, digits: int) -> list[alt
     ]
 
 
-def _hover(data: pl.DataFrame, language: Language) -> alt.Chart:
+def _hover(data: pl.DataFrame, strata: list[Stratum], language: Language) -> list[alt.Chart]:
+    """What a point says; of few nothing, for it would be a percentage."""
+    told = data.filter(pl.col("stratum").is_in([s.stratum for s in strata if not s.is_small]))
     tooltip = survival_tooltip(language, language.text("grafiek.gevolgd"), 1)
-    points: alt.Chart = alt.Chart(data).mark_point(size=80, opacity=0, filled=True)
-    hover: alt.Chart = points.encode(x=_x(_until(data)), y=_y(), tooltip=tooltip)
-    return hover
+    return [
+        alt.Chart(rows).mark_point(size=80, opacity=0, filled=True).encode(x=_x(_until(data)), y=_y(), tooltip=own)
+        for rows, own in telling(told, tooltip)
+    ]
 
 
 def _names(data: pl.DataFrame, front: list[Stratum]) -> list[alt.Chart]:
@@ -186,7 +192,7 @@ def _numbers_at_risk(at_risk: pl.DataFrame, front: list[Stratum], until: int, la
         top = _HEIGHT + _AXIS + 14 + row * 2 * _LINE
         name = language.text("grafiek.nog_gevolgd", naam=stratum.name)
         start = pl.DataFrame({"years": [0.0], "text": [name]})
-        layers.append(_swatch(start, until, top, stratum.colour))
+        layers.append(_swatch(start, until, top, _drawn_in(stratum)))
         layers.append(_text(start, until, top, align="left", bold=True, indent=14))
         counted = at_risk.filter(stratum=stratum.stratum).filter(pl.col("days").is_in([y * _YEAR for y in years]))
         numbers = counted.select(

@@ -8,7 +8,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.events import event_circles, none_decided
-from dashboard.charts.look import INK, Spec, finished, largest
+from dashboard.charts.look import INK, Spec, finished, largest, telling
 from dashboard.language import Language
 from dashboard.theme import ACCENT, QUIET
 
@@ -40,13 +40,16 @@ def indicator_trend(
     y = alt.Y("value:Q", title=None, axis=None, scale=scale)
     fill: Any = alt.condition("datum.is_under_way", alt.value("transparent"), alt.value(ACCENT))
     tooltip = [alt.Tooltip("year:N", title=" "), alt.Tooltip("label:N", title=value_title)]
-    tooltip += [alt.Tooltip("path_label:N", title=language.text("grafiek.pad"))] if frame["path"].count() else []
+    tooltip.append(alt.Tooltip("path_label:N", title=language.text("grafiek.pad")))
     layers = [
         alt.Chart(data)
         .mark_line(color=QUIET, strokeDash=[4, 4], strokeWidth=1.4)
         .encode(x=x, y=alt.Y("path:Q", title=None, axis=None)),
         alt.Chart(data).mark_line(color=ACCENT, strokeWidth=2).encode(x=x, y=y, detail="segment:N"),
-        alt.Chart(known).mark_point(stroke=ACCENT, size=46, opacity=1).encode(x=x, y=y, fill=fill, tooltip=tooltip),
+        *(
+            alt.Chart(rows).mark_point(stroke=ACCENT, size=46, opacity=1).encode(x=x, y=y, fill=fill, tooltip=own)
+            for rows, own in telling(known, tooltip)
+        ),
         alt.Chart(known.filter(pl.col("shown").is_not_null()))
         .mark_text(dy=-13, color=INK, fontWeight=600, fontSize=12)
         .encode(x=x, y=y, text="shown:N"),

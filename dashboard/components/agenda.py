@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
@@ -20,6 +21,8 @@ CHANGED, ACTIONS = "gewijzigd", "acties"
 _RUNS_ON = "loopt"
 _STATES = ("te_laat", "nieuw")
 _CLOSED_HERE = "afgerond"
+_IN_THEIR_OWN_WORDS = ("klaar_voor_besluit", "door_met_open_punten")
+_FIRST = ("klaar_voor_besluit", "te_laat")  # what a meeting is for
 
 
 def agenda_points(view: View) -> list[Point]:
@@ -28,17 +31,30 @@ def agenda_points(view: View) -> list[Point]:
 
 
 def agenda_sentence(view: View, points: Sequence[Point]) -> str:
-    """How many points the meeting has, and which; what merely changed is none."""
-    language = view.language
-    to_do = [p for p in points if p.section != CHANGED and p.state != _RUNS_ON]
-    if not to_do:
+    """How many points the meeting has, and first of all which; what merely changed is none."""
+    language, counts = view.language, _counts(points)
+    if not counts:
         return language.text("vergadering.kop.leeg")
-    counts: dict[str, int] = {}
-    for point in to_do:
-        told = _told_as(point)
-        counts[told] = counts.get(told, 0) + 1
-    parts = [language.plural(f"vergadering.kop.{told}", count) for told, count in counts.items()]
-    return language.plural("vergadering.kop", len(to_do), delen=language.listed(parts))
+    first = {told: counts[told] for told in _FIRST if told in counts} or counts
+    key = "vergadering.kop" if first == counts else "vergadering.kop.waaronder"
+    return language.plural(key, counts.total(), delen=_in_words(view, first))
+
+
+def agenda_note(view: View, points: Sequence[Point]) -> str:
+    """What the sentence leaves to say, and where it all comes from."""
+    counts, t = _counts(points), view.language.text
+    rest = {told: count for told, count in counts.items() if told not in _FIRST}
+    said = t("vergadering.verder", delen=_in_words(view, rest)) if rest and len(rest) < len(counts) else ""
+    return f"{said} {t('vergadering.uitleg')}".strip()
+
+
+def _counts(points: Sequence[Point]) -> Counter[str]:
+    """How many points there are of a kind, in the order of the agenda."""
+    return Counter(_told_as(p) for p in points if p.section != CHANGED and p.state != _RUNS_ON)
+
+
+def _in_words(view: View, counts: Mapping[str, int]) -> str:
+    return view.language.listed([view.language.plural(f"vergadering.kop.{told}", n) for told, n in counts.items()])
 
 
 @made_once
@@ -88,7 +104,7 @@ def _told_as(point: Point) -> str:
     """Under which word the sentence counts a point."""
     if point.section in ("afwijkingen", "leveringen"):
         return point.section
-    if point.section == "besluiten" and point.kind != "klaar_voor_besluit":
+    if point.section == "besluiten" and point.kind not in _IN_THEIR_OWN_WORDS:
         return "tegenspraak"
     return point.state
 

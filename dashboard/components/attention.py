@@ -25,7 +25,7 @@ _PAGE_OF_KIND = {
 # What each of these pages is opened with, and where the matter has it.
 _CHOICES = {
     "fasen": {"onderdeel": "scope_id"},
-    "plaatsingen": {"pilot": "scope_id"},
+    "plaatsingen": {"pilot": "scope_id", "aandacht": "kind"},
     "datakwaliteit": {"partner": "partner_id", "dataset": "dataset"},
 }
 

@@ -6,14 +6,16 @@ import polars as pl
 
 from dashboard.charts.bars import count_bars
 from dashboard.charts.months import month_lines
+from dashboard.components.counted import missing_fact, number_fact
 from dashboard.components.descriptions import bars_description, months_description
 from dashboard.components.downloads import told
 from dashboard.components.drawing import draw
 from dashboard.components.events import decision_events, event_key, events_in_words
 from dashboard.components.frame import subsection
 from dashboard.components.made_once import made_once
-from dashboard.components.passport import Passport
+from dashboard.components.passport import Fact, Passport
 from dashboard.components.view import View, chosen
+from dashboard.labels import UNKNOWN
 
 ATTRIBUTES = ("function", "contract_school", "size_class", "school_sector")
 
@@ -28,7 +30,8 @@ def draw_months(
     drawn = sector_months(view, months, value)
     columns = {"month": "kolom.geteld_op", "series": "kolom.sector", "value": _COLUMNS[value]}
     meaning = view.language.text(f"{_COLUMNS[value]}.begrip")
-    figure = Passport(f"{value}_per_maand", title, meaning, (question,), told(view, drawn, **columns))
+    rows, facts = told(view, drawn, **columns), _month_facts(view, months, value)
+    figure = Passport(f"{value}_per_maand", title, meaning, (question,), rows, facts)
     events = decision_events(view, chosen("pilot"))
     view.html(event_key(view, events, chosen("pilot")))
     alt = months_description(view, drawn, title, digits) + events_in_words(view, events)
@@ -42,9 +45,30 @@ def draw_attribute(view: View, composition: pl.DataFrame, attribute: str) -> Non
     subsection(name)
     bars = attribute_counts(view, composition, attribute)
     rows = told(view, bars, name="kolom.deel", value="cijfer.plaatsingen")
-    figure = Passport(f"plaatsingen_{attribute}", name, t("cijfer.plaatsingen.begrip"), ("composition",), rows)
+    meaning, facts = t("cijfer.plaatsingen.begrip"), _attribute_facts(view, composition, attribute)
+    figure = Passport(f"plaatsingen_{attribute}", name, meaning, ("composition",), rows, facts)
     alt = bars_description(view, bars, name)
     draw(view, figure, count_bars, bars, view.language, t("cijfer.plaatsingen"), alt=alt)
+
+
+def _month_facts(view: View, months: pl.DataFrame, value: str) -> tuple[Fact, ...]:
+    """Of how many placements the last month is; of hours also how many placements then have none."""
+    last = months.filter(pl.col("counted_on") == pl.col("counted_on").max())
+    if last.is_empty():
+        return ()
+    day = view.language.day(last["counted_on"][0])
+    counted = view.language.plural("herkomst.plaatsingen", int(last["placements"].sum()), dag=day)
+    if value != "fte_school":
+        return (number_fact(view, counted),)
+    return number_fact(view, counted), missing_fact(view, int(last["without_fte"].sum()), "cijfer.zonder_fte")
+
+
+def _attribute_facts(view: View, composition: pl.DataFrame, attribute: str) -> tuple[Fact, ...]:
+    """Of how many placements it is, and of how many of these it is not known."""
+    own = composition.filter(pl.col("attribute") == attribute)
+    unknown = int(own.filter(pl.col("code") == UNKNOWN)["placements"].sum())
+    counted = number_fact(view, view.language.plural("herkomst.actief", int(own["placements"].sum())))
+    return counted, missing_fact(view, unknown, "herkomst.plaatsingen_onbekend")
 
 
 def sector_months(view: View, frame: pl.DataFrame, value: str) -> pl.DataFrame:

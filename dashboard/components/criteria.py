@@ -96,14 +96,14 @@ def _data(view: View, judged: Judged) -> Markup:
 
 def _when(view: View, judged: Judged) -> Markup:
     """When and by whom the criterion was assessed, and on how much evidence."""
-    t = view.language.text
-    if not judged.assessments:
+    t, assessed_on = view.language.text, judged.criterion["assessed_on"]
+    if assessed_on is None:
         return joined([t("fasen.niet_beoordeeld")])
-    latest = judged.assessments[0]
-    assessed = t("fasen.beoordeeld_op", datum=view.language.short_day(latest["assessed_on"]))
+    assessed = t("fasen.beoordeeld_op", datum=view.language.short_day(assessed_on))
     evidence = view.language.plural("fasen.bewijs", judged.criterion["evidence_count"])
     parts = [f"{assessed} · {evidence}"]
-    if latest["assessor"]:
+    latest: Row = next(iter(judged.assessments), {})  # by whom is not in every edition
+    if latest.get("assessor"):
         parts.append(span("gg-under", t("fasen.beoordeeld_door", wie=view.labels.partner(latest["assessor"]))))
     if _OLD in judged.conflicts:
         parts.append(span("gg-under gg-alert", t("fasen.bewijs.oud")))

@@ -14,7 +14,7 @@ from dashboard.components.frame import key
 from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, div, element, joined, span
 from dashboard.components.passport import Passport
-from dashboard.components.tables import Layout, dutch, lines, table
+from dashboard.components.tables import Layout, dutch, lines, long_table
 from dashboard.components.taken import taken
 from dashboard.components.view import View
 from dashboard.theme import ACCENT, ALERT
@@ -77,7 +77,7 @@ def delivery_table(view: View, deliveries: Rows) -> Markup:
         ]
         for d in deliveries
     ]
-    return table([*headings, t("levering.uitkomst")], rows, t("levering.titel"), Layout((3, 4, 5), (0, 6), tall=True))
+    return long_table(view, [*headings, t("levering.uitkomst")], rows, t("levering.titel"), Layout((3, 4, 5), (0, 6)))
 
 
 @made_once
@@ -93,10 +93,9 @@ def rejected_table(view: View, rejected: Rows) -> Markup:
         ]
         for r in rejected
     ]
-    return table(headings, rows, t("afgekeurd.titel"), Layout((0,)))
+    return long_table(view, headings, rows, t("afgekeurd.titel"), Layout((0,)))
 
 
-@made_once
 @made_once
 def rejected_figure(view: View, rejected: Rows) -> Passport:
     """Where the reasons come from; in the rows without the numbers of the rows, which the files themselves have."""
@@ -117,14 +116,14 @@ def note_table(view: View, notes: Rows) -> Markup:
     headings = [t("levering.wanneer"), t("levering.partner"), t("levering.bestand"), t("levering.opmerking")]
     rows = [
         [
-            view.language.short_day(n["received_at"].date()),
+            view.language.moment(n["received_at"]),
             view.labels.partner(n["partner_id"]),
             lines(view.labels.of("dataset", n["dataset"]), n["file_name"]),
             dutch(view.language.code, n["note"]),
         ]
         for n in notes
     ]
-    return table(headings, rows, t("levering.opmerkingen"), Layout(whole=(0,), tall=True))
+    return long_table(view, headings, rows, t("levering.opmerkingen"), Layout(whole=(0,)))
 
 
 def _outcome(view: View, delivery: dict[str, Any]) -> Markup:

@@ -56,7 +56,9 @@ def survival_description(view: View, curve: pl.DataFrame, strata: list[Stratum],
     for stratum in (s for s in strata if s.position is not None):
         rows = curve.filter(pl.col("stratum") == stratum.stratum, pl.col("days") <= until).sort("days")
         year = rows.filter(pl.col("days") <= _YEAR)["survival"]
-        if year.len():
+        if stratum.is_small:
+            parts.append(language.plural("beschrijving.curve.klein", stratum.n, naam=stratum.name))
+        elif year.len():
             at_year, at_end = (language.percent(share) for share in (year[-1], rows["survival"][-1]))
             parts.append(language.text("beschrijving.curve", naam=stratum.name, jaar=at_year, eind=at_end))
     return language.text("beschrijving.behoud", delen="; ".join(parts), jaren=language.number(until / _YEAR, 1))

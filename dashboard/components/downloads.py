@@ -16,9 +16,11 @@ from dashboard.access import current_viewer
 from dashboard.access_log import DOWNLOAD, note
 from dashboard.components.filters import stated_choices
 from dashboard.components.view import View
+from dashboard.language import LOCAL_ZONE
 
 _FORMULA = r"^([=+\-@\t])"  # how a cell begins that a spreadsheet would calculate
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_DAY = "dd-mm-yyyy"
 _SHEET_NAME = 31  # characters, as spreadsheets allow
 _FORBIDDEN = r"[]:*?/\\"
 
@@ -87,11 +89,11 @@ def told(view: View, frame: pl.DataFrame, **columns: str) -> pl.DataFrame:
 
 def csv_bytes(sheet: Sheet) -> bytes:
     """The table with semicolons, in UTF-8 with a mark; a text that looks like a formula stays text."""
-    safe = sheet.rows.with_columns(pl.selectors.string().str.replace(_FORMULA, "'$1"))
+    safe = _by_the_clock(sheet.rows).with_columns(pl.selectors.string().str.replace(_FORMULA, "'$1"))
     above = pl.DataFrame([(sheet.title, None), *sheet.said, (None, None)], schema=["label", "text"], orient="row")
     above = above.with_columns(pl.all().str.replace(_FORMULA, "'$1"))
     head = above.write_csv(separator=";", include_header=False, include_bom=True)
-    return (head + safe.write_csv(separator=";", datetime_format="%Y-%m-%d %H:%M:%S", decimal_comma=True)).encode()
+    return (head + safe.write_csv(separator=";", datetime_format="%Y-%m-%d %H:%M", decimal_comma=True)).encode()
 
 
 def xlsx_bytes(sheet: Sheet) -> bytes:
@@ -100,25 +102,32 @@ def xlsx_bytes(sheet: Sheet) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(content, options) as book:
         page = book.add_worksheet(_sheet_name(sheet.title))
-        strong, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd-mm-yyyy"})
+        strong, day = book.add_format({"bold": True}), book.add_format({"num_format": _DAY})
+        moment = book.add_format({"num_format": f"{_DAY} hh:mm"})
         page.write_string(0, 0, sheet.title, strong)
         for row, (label, text) in enumerate(sheet.said, 1):
             page.write_string(row, 0, label)
             page.write_string(row, 1, text)
         first = len(sheet.said) + 2
         page.write_row(first, 0, sheet.rows.columns, book.add_format({"bold": True, "bottom": 1}))
-        for row, cells in enumerate(sheet.rows.iter_rows(), first + 1):
+        for row, cells in enumerate(_by_the_clock(sheet.rows).iter_rows(), first + 1):
             for column, cell in enumerate(cells):
-                _write(page, row, column, cell, day)
+                _write(page, row, column, cell, moment if isinstance(cell, dt.datetime) else day)
         page.set_column(0, max(len(sheet.rows.columns), 2) - 1, 22)
     return content.getvalue()
 
 
-def _write(page: Any, row: int, column: int, cell: Any, day: Any) -> None:
+def _by_the_clock(rows: pl.DataFrame) -> pl.DataFrame:
+    """Instants, in UTC in the warehouse, as the clock stood in the Netherlands."""
+    here = pl.selectors.datetime().dt.replace_time_zone("UTC").dt.convert_time_zone(LOCAL_ZONE.key)
+    return rows.with_columns(here.dt.replace_time_zone(None))
+
+
+def _write(page: Any, row: int, column: int, cell: Any, dated: Any) -> None:
     if isinstance(cell, bool | int | float):
         page.write(row, column, cell)
     elif isinstance(cell, dt.date):
-        page.write_datetime(row, column, cell, day)
+        page.write_datetime(row, column, cell, dated)
     elif cell is not None:
         page.write_string(row, column, str(cell))
 

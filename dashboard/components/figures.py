@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard.charts.look import SMALL
+from dashboard.components.counted import missing_fact, number_fact
 from dashboard.components.markup import Markup, element
 from dashboard.components.passport import Passport
 from dashboard.components.view import View
-
-SMALL = 10  # below this many, "3 van 4" and never a percentage
 
 Figure = tuple[str, str, str]
 
@@ -41,12 +41,18 @@ def placement_figures(view: View, now: dict[str, Any], after_year: dict[str, Any
     ]
 
 
-def placement_passport(view: View) -> Passport:
-    """Where those figures come from."""
-    t = view.language.text
-    meanings = ((t(f"cijfer.{name}"), t(f"cijfer.{name}.begrip")) for name in ("plaatsingen", "fte", "behoud"))
+def placement_passport(view: View, now: dict[str, Any], after_year: dict[str, Any] | None) -> Passport:
+    """Where those figures come from, and of how many they are."""
+    language, t = view.language, view.language.text
+    meanings = [(t(f"cijfer.{name}"), t(f"cijfer.{name}.begrip")) for name in ("plaatsingen", "fte", "behoud")]
+    followed = (after_year or {}).get("n")
+    numbers = [
+        number_fact(view, language.plural("herkomst.actief", now["placements"])),
+        missing_fact(view, now["without_fte"], "cijfer.zonder_fte"),
+        *([(t("cijfer.behoud.gevolgd"), language.number(followed))] if followed else []),
+    ]
     title, meaning = t("cijfer.samen"), t("cijfer.samen.begrip")
-    return Passport("kerncijfers", title, meaning, ("placements_now", "after_year"), facts=(*meanings,))
+    return Passport("kerncijfers", title, meaning, ("placements_now", "after_year"), facts=(*numbers, *meanings))
 
 
 def retention_passport(view: View) -> Passport:

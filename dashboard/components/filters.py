@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 
 import polars as pl
@@ -46,6 +47,17 @@ def choose(label: str, key: str, options: Sequence[str], named: Named, everythin
 def state(key: str, label: str, text: str) -> None:
     """Remember in words what is chosen, for whoever prints the page or takes its data along; empty is no choice."""
     st.session_state.setdefault(_STATED, {})[key] = (label, text)
+
+
+@contextmanager
+def unstated(key: str) -> Iterator[None]:
+    """What is drawn within does not follow this choice, and so does not say it."""
+    stated = st.session_state.get(_STATED, {})
+    st.session_state[_STATED] = {name: said for name, said in stated.items() if name != key}
+    try:
+        yield
+    finally:
+        st.session_state[_STATED] = stated
 
 
 def stated_choices(of_link: bool = False) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from dashboard.charts.levels import level_ranges
+from dashboard.components.counted import number_fact
 from dashboard.components.descriptions import levels_description
 from dashboard.components.downloads import told
 from dashboard.components.drawing import draw
@@ -41,7 +42,7 @@ def draw_levels(view: View, rounds: pl.DataFrame) -> None:
     view.html(element("p", level_sentence(view, rounds), cls="gg-note"))
     columns = {"round": "kolom.ronde", "level_mean": "kolom.gemiddeld", "level_lowest": "kolom.laagste"}
     rows = told(view, rounds, **columns, level_highest="kolom.hoogste", reviews="kolom.reviews")
-    figure = Passport(
-        f"niveau_{rounds['theme'][0]}", theme, view.language.text("niveau.uitleg"), ("review_levels",), rows
-    )
+    reviews = view.language.plural("herkomst.reviews", int(rounds["reviews"].sum()), rondes=str(rounds.height))
+    meaning, facts = view.language.text("niveau.uitleg"), (number_fact(view, reviews),)
+    figure = Passport(f"niveau_{rounds['theme'][0]}", theme, meaning, ("review_levels",), rows, facts)
     draw(view, figure, level_ranges, rounds, view.language, alt=levels_description(view, rounds, theme))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from dashboard.charts.years import year_pairs
+from dashboard.components.counted import amount_facts
 from dashboard.components.descriptions import years_description
 from dashboard.components.downloads import told
 from dashboard.components.drawing import draw
@@ -49,7 +50,8 @@ def _draw(view: View, amounts: pl.DataFrame, title: str, planned: str, question:
     names = t(planned), t("geld.gerealiseerd")
     view.html(div("gg-keys", key(names[0], QUIET), key(names[1], ACCENT)))
     rows = told(view, amounts, year="filter.jaar", planned=planned, realised="geld.gerealiseerd")
-    figure = Passport(title.replace(".", "_"), t(title), t(f"{title}.uitleg"), (question,), rows)
+    facts = amount_facts(view, amounts["planned"].to_list(), amounts["realised"].to_list())
+    figure = Passport(title.replace(".", "_"), t(title), t(f"{title}.uitleg"), (question,), rows, facts)
     draw(
         view, figure, year_pairs, amounts, view.language, *names, alt=years_description(view, amounts, t(title), *names)
     )

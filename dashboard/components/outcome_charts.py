@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.charts.gains import difference_intervals, gain_pairs
+from dashboard.components.counted import comparison_facts
 from dashboard.components.downloads import told
 from dashboard.components.drawing import draw
 from dashboard.components.frame import subsection
@@ -28,7 +29,7 @@ def draw_gains(view: View, found: list[Comparison]) -> None:
     view.html(gain_keys(view))
     alt = gains_description(view, gains, title)
     rows = told(view, gains, name="kolom.deel", hybrid="groei.hybride", comparison="groei.andere")
-    figure = Passport("groei", title, t("groei.uitleg"), ("outcome_effects",), rows)
+    figure = Passport("groei", title, t("groei.uitleg"), ("outcome_effects",), rows, comparison_facts(view, found))
     draw(view, figure, gain_pairs, gains, view.language, t("groei.hybride"), t("groei.andere"), alt=alt)
 
 
@@ -44,6 +45,7 @@ def draw_differences(view: View, found: list[Comparison]) -> None:
     view.html(difference_keys(view, differences))
     columns = {"difference": "kolom.verschil", "low": "kolom.laag", "high": "kolom.hoog"}
     rows = told(view, differences, name="kolom.deel", **columns)
-    figure = Passport("verschil_in_groei", title, t("groei.verschil.uitleg"), ("outcome_effects",), rows)
+    facts, meaning = comparison_facts(view, found), t("groei.verschil.uitleg")
+    figure = Passport("verschil_in_groei", title, meaning, ("outcome_effects",), rows, facts)
     alt = differences_description(view, differences, title)
     draw(view, figure, difference_intervals, differences, view.language, alt=alt)

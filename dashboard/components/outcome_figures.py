@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import Any
 
 from dashboard.components import outcome_tables as tables
+from dashboard.components.counted import comparison_facts, sides_text
 from dashboard.components.made_once import made_once
 from dashboard.components.outcome_tables import row_heading, row_name
 from dashboard.components.outcomes import EVERYBODY, Comparison, verdict_words
@@ -27,6 +28,7 @@ _EFFECT = {
     "ci_high": "kolom.hoog",
     "p_adjusted": "kolom.p_holm",
 }
+_MAIN = "hoofdanalyse"
 _COUNTS = ("n_only_before", "n_only_after", "n_other_group", "n_other_scale")
 
 
@@ -40,7 +42,8 @@ def draw_gains_table(view: View, found: list[Comparison], division: str) -> None
         columns[t(key)] = partial(_number, name)
     columns[t("groei.tabel.oordeel")] = lambda one: verdict_words(view, one)
     title, meaning = t("groei.tabel.titel"), t("groei.verschil.uitleg")
-    passport(view, Passport("groei_tabel", title, meaning, ("outcome_effects",), taken(found, columns)))
+    rows, facts = taken(found, columns), comparison_facts(view, found)
+    passport(view, Passport("groei_tabel", title, meaning, ("outcome_effects",), rows, facts))
 
 
 @made_once
@@ -54,9 +57,14 @@ def draw_sensitivity(view: View, found: list[Row]) -> None:
         t("kolom.verschil"): lambda row: row["hedges_g"],
         t("kolom.laag"): lambda row: row["ci_low"],
         t("kolom.hoog"): lambda row: row["ci_high"],
+        t("kolom.leerlingen_hybride"): lambda row: row["n_hybrid"],
+        t("kolom.leerlingen_andere"): lambda row: row["n_comparison"],
     }
     title, meaning = t("gevoeligheid.titel"), t("gevoeligheid.uitleg")
-    passport(view, Passport("gevoeligheid", title, meaning, ("outcome_sensitivity",), taken(found, columns)))
+    facts = tuple(
+        (view.labels.of("outcome", row["outcome"]), sides_text(view, row)) for row in found if row["variant"] == _MAIN
+    )
+    passport(view, Passport("gevoeligheid", title, meaning, ("outcome_sensitivity",), taken(found, columns), facts))
 
 
 @made_once

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard.charts.look import SMALL
 from dashboard.components.decimals import decimal
-from dashboard.components.figures import SMALL
 from dashboard.components.markup import Markup, element, joined, nothing
 from dashboard.components.outcomes import (
     EVERYBODY,
@@ -16,7 +16,7 @@ from dashboard.components.outcomes import (
     verdict_words,
 )
 from dashboard.components.reasons import reasons_in_words, reasons_of
-from dashboard.components.tables import Layout, lines, table
+from dashboard.components.tables import Layout, lines, long_table, table
 from dashboard.components.view import View
 from dashboard.components.withheld import withheld_word
 
@@ -42,7 +42,7 @@ def gains_table(view: View, found: list[Comparison], division: str) -> Markup:
         ]
         for one in found
     ]
-    return table(headings, rows, t("groei.titel"), Layout(whole=(1, 2), tall=division != EVERYBODY))
+    return long_table(view, headings, rows, t("groei.titel"), Layout(whole=(1, 2)))
 
 
 def sensitivity_table(view: View, found: list[Row]) -> Markup:
@@ -84,7 +84,7 @@ def response_table(view: View, missing: list[Row], division: str) -> Markup:
         ]
         for row in missing
     ]
-    return table(headings, rows, t("meetelt.titel"), Layout((1, 3, 4, 5, 6), tall=division != EVERYBODY))
+    return long_table(view, headings, rows, t("meetelt.titel"), Layout((1, 3, 4, 5, 6)))
 
 
 def terms(view: View) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.components.counted import comparison_facts
 from dashboard.components.frame import section
 from dashboard.components.made_once import made_once
 from dashboard.components.markup import element
@@ -110,7 +111,11 @@ def _figure(view: View, found: list[TwoYears], years: dict[str, str]) -> Passpor
         t("kolom.hoog"): lambda row: _value(row["one"], "ci_high"),
     }
     meaning = f"{t('groei.verschil.uitleg')} {t('groei.jaren.begrip')}"
-    return Passport("groei_jaren", t("groei.jaren.titel"), meaning, ("outcome_effects",), taken(rows, columns))
+    sides = {years["nu"]: [pair.now for pair in found], years["eerder"]: [pair.before for pair in found]}
+    facts = tuple(
+        (f"{name}, {year}", said) for year, own in sides.items() for name, said in comparison_facts(view, own)
+    )
+    return Passport("groei_jaren", t("groei.jaren.titel"), meaning, ("outcome_effects",), taken(rows, columns), facts)
 
 
 def _difference(view: View, one: Comparison) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.charts.look import SMALL
 from dashboard.components.decimals import decimal, signed, signed_interval, signed_limits
-from dashboard.components.figures import SMALL
 from dashboard.components.reasons import reasons_in_words, reasons_of
 from dashboard.components.view import View
 from dashboard.components.withheld import Withheld, is_published, withheld_from, withheld_word

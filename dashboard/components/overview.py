@@ -18,6 +18,7 @@ from dashboard.components.figures import (
     retention_figure,
     retention_passport,
 )
+from dashboard.components.filters import unstated
 from dashboard.components.findings import draw_findings, draw_response
 from dashboard.components.frame import definition, empty, section
 from dashboard.components.freshness import freshness_note, freshness_table
@@ -36,12 +37,13 @@ from dashboard.components.view import View
 class Part:
     """A part of the page: the key of its title, the questions without which it is not there, and what draws it.
 
-    A region may be chosen: what is not of a region is of the whole partnership.
+    A region may be chosen: what is not ``of_region`` is then of the whole partnership, and says so.
     """
 
     title: str
     asks: tuple[str, ...]
     draw: Callable[[View, str | None], None]
+    of_region: bool = False
 
 
 def draw_parts(view: View, role: str, region: str | None) -> None:
@@ -54,7 +56,7 @@ def draw_parts(view: View, role: str, region: str | None) -> None:
             continue
         for place, part in zip(st.columns(len(held), gap="large"), held, strict=True):
             with place:
-                part.draw(view, region)
+                _draw(view, part, region)
     if left_out:
         t = view.language.text
         titles = [t(part.title) for part in left_out]
@@ -62,11 +64,20 @@ def draw_parts(view: View, role: str, region: str | None) -> None:
         view.html(element("p", f"{said} {t(f'overzicht.weggelaten.{role}')}", cls="gg-note gg-left-out"))
 
 
+def _draw(view: View, part: Part, region: str | None) -> None:
+    if part.of_region or not region:
+        part.draw(view, region)
+        return
+    view.html(element("p", view.language.text("overzicht.zonder_regio"), cls="gg-note gg-wider"))
+    with unstated("regio"):
+        part.draw(view, None)
+
+
 def _figures(view: View, region: str | None) -> None:  # noqa: ARG001 of the whole partnership
     now: dict[str, Any] | None = next(iter(view.ask("placements_now", pilot=None).to_dicts()), None)
     if now:
         view.html(figure_row(placement_figures(view, now, _after_year(view))))
-        passport(view, placement_passport(view))
+        passport(view, placement_passport(view, now, _after_year(view)))
 
 
 def _retention(view: View, region: str | None) -> None:  # noqa: ARG001 of the whole partnership
@@ -127,8 +138,8 @@ def _deliveries(view: View, region: str | None) -> None:  # noqa: ARG001 of one 
 
 _FIGURES = Part("cijfer.samen", ("placements_now",), _figures)
 _RETENTION = Part("cijfer.behoud", ("after_year",), _retention)
-_PHASES = Part("overzicht.fasen", ("positions",), _phases)
-_ATTENTION = Part("aandacht.titel", ("attention",), _attention)
+_PHASES = Part("overzicht.fasen", ("positions",), _phases, of_region=True)
+_ATTENTION = Part("aandacht.titel", ("attention",), _attention, of_region=True)
 _TARGETS = Part("kern.titel", ("indicators_of_theme", "indicator_series"), _targets)
 _FRESHNESS = Part("actueel.titel", ("freshness",), _freshness)
 _ASKED = Part("onze.gevraagd", ("agenda", "attention"), _asked)

@@ -8,9 +8,9 @@ import polars as pl
 import streamlit as st
 
 from dashboard.access import current_viewer
+from dashboard.charts.look import SMALL
 from dashboard.components.compositions import draw_months
 from dashboard.components.concepts import INDICATOR, concept_link
-from dashboard.components.figures import SMALL
 from dashboard.components.frame import subsection
 from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, div, element, joined, span

@@ -19,6 +19,9 @@ from dashboard.warehouse import asked_of
 
 Row = dict[str, Any]
 Fact = tuple[str, str]
+_LIMITS = {"": 1, "dubbele_": 2}  # thresholds of persons, as the texts of rules name them
+_WITHHELD_IN_MARTS = {"survey_scales": "withheld_scales", "survey_reliability": "withheld_reliability"}
+_WITH_ROWS_LEFT_OUT = ("retention_curve", "retention_competing")  # not null where withheld, but not there
 _MOST = 12  # deliveries listed of one dataset; the page on data quality has them all
 
 
@@ -43,12 +46,6 @@ class Passport:
     rows: pl.DataFrame | None = None
     facts: tuple[Fact, ...] = ()
     sources: tuple[str, ...] = ()
-
-
-def section_figure(view: View, section: str, *questions: str) -> Passport:
-    """Where the table of a section comes from; the texts of the section say what it is."""
-    t = view.language.text
-    return Passport(section, t(f"{section}.titel"), t(f"{section}.uitleg"), questions)
 
 
 def passport(view: View, figure: Passport) -> None:
@@ -77,7 +74,7 @@ def passport_text(view: View, figure: Passport) -> Markup:
     t, datasets = view.language.text, _datasets(view, figure)
     terms = [
         (t("herkomst.definitie"), figure.meaning),
-        *figure.facts,
+        *(figure.facts or _rows_told(view, figure)),
         (t("herkomst.gegevens"), _contracts(view, datasets)),
         (t("herkomst.toetsing"), _checks(view, datasets)),
         (t("herkomst.afgeschermd"), _withheld(view, figure)),
@@ -89,6 +86,13 @@ def passport_text(view: View, figure: Passport) -> Markup:
         element("p", figure.title, cls="gg-passport-title"),
         element("dl", *told, cls="gg-terms"),
     )
+
+
+def _rows_told(view: View, figure: Passport) -> tuple[Fact, ...]:
+    """Of a list, in which each row is one of what it is about, how many there are."""
+    if figure.rows is None:
+        return ()
+    return ((view.language.text("herkomst.lengte"), view.language.plural("herkomst.rijen", figure.rows.height)),)
 
 
 def _datasets(view: View, figure: Passport) -> list[Row]:
@@ -122,13 +126,40 @@ def _checks(view: View, datasets: list[Row]) -> str:
 
 
 def _withheld(view: View, figure: Passport) -> str:
-    """How many figures of the same table are withheld, and by which rule."""
-    if not view.holds("suppressed"):
-        return view.language.text("herkomst.alles")
-    marts = [name.removeprefix("mart.") for question in figure.questions for name in asked_of(question)]
-    count = view.ask("suppressed_of", marts=marts)["number"].item()
-    least = view.language.number(view.threshold("persons"))
-    return view.language.plural("herkomst.weggelaten", count, grens=least)
+    """What of the same tables is withheld, and by which rule; by which points are left out, of a curve with gaps."""
+    language, found = view.language, withheld_by_rule(view, figure)
+    limits = {f"{name}grens": language.number(times * view.threshold("persons")) for name, times in _LIMITS.items()}
+    said = [
+        language.plural("herkomst.weggelaten", number, regel=language.text(f"herkomst.regel.{rule}", **limits))
+        for rule, number in found.items()
+    ]
+    if view.holds("suppressed"):
+        said += [
+            language.text(f"herkomst.regel.{mart}", **limits) for mart in _marts(figure) if mart in _WITH_ROWS_LEFT_OUT
+        ]
+    return " ".join(said) or language.text("herkomst.alles")
+
+
+def withheld_by_rule(view: View, figure: Passport) -> dict[str, int]:
+    """How many values of the tables of a figure are withheld, by the rule of the table.
+
+    Of an edition with gaps they are listed. In one with every table only answers to surveys are withheld, and there
+    the nulls say so (`pipelines.analysis.surveys`).
+    """
+    if view.holds("suppressed"):
+        answers = [view.ask("suppressed_of", marts=_marts(figure))]
+    else:
+        own = [name for mart, name in _WITHHELD_IN_MARTS.items() if mart in _marts(figure)]
+        answers = [view.ask(name) for name in own]
+    found: dict[str, int] = {}
+    for rule, number in (row for answer in answers for row in answer.iter_rows()):
+        found[rule] = found.get(rule, 0) + number
+    return found
+
+
+def _marts(figure: Passport) -> list[str]:
+    asked = {name for question in figure.questions for name in asked_of(question)}
+    return sorted(name.removeprefix("mart.") for name in asked if name.startswith("mart."))
 
 
 def deliveries_text(view: View, figure: Passport) -> Markup:

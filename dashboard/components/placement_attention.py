@@ -17,6 +17,7 @@ from dashboard.components.view import View
 
 Row = dict[str, Any]
 _SHOWN = 12  # placements above the fold
+_ENDED = "tegenstrijdig_einde"
 
 
 @made_once
@@ -40,15 +41,19 @@ def choose_kind(view: View, matters: pl.DataFrame) -> str | None:
 
 @made_once
 def attention_sentence(view: View, matters: pl.DataFrame, active: int) -> str:
-    """How many of the active placements ask for attention, and what for."""
+    """How many of the active placements ask for attention, and what for; then of how many ended ones reports differ."""
     language = view.language
-    if matters.is_empty():
-        return language.text("plaatsing_aandacht.leeg")
-    parts = [f"{_kind(view, row['kind']).lower()} {language.number(row['len'])}" for row in _counts(matters)]
-    placements = matters["placement_id"].n_unique()
-    return language.plural(
-        "plaatsing_aandacht.zin", placements, totaal=language.number(active), delen=language.listed(parts)
-    )
+    running = matters.filter(pl.col("kind") != _ENDED)
+    placements, ended = running["placement_id"].n_unique(), matters.height - running.height
+    parts = [f"{_kind(view, row['kind']).lower()} {language.number(row['len'])}" for row in _counts(running)]
+    total, listed = language.number(active), language.listed(parts)
+    said = [
+        language.plural("plaatsing_aandacht.zin", placements, totaal=total, delen=listed)
+        if parts
+        else language.text("plaatsing_aandacht.leeg"),
+        *([language.plural("plaatsing_aandacht.beeindigd", ended)] if ended else []),
+    ]
+    return " ".join(said)
 
 
 def attention_placements(view: View, matters: list[Row]) -> Markup:
@@ -67,13 +72,15 @@ def attention_placements(view: View, matters: list[Row]) -> Markup:
 def attention_figure(view: View, matters: pl.DataFrame) -> Passport:
     """Where the list comes from, to take along with a row a matter."""
     t, of = view.language.text, view.labels.of
+    reasons = [_reason(view, row) for row in matters.to_dicts()]
     named = matters.with_columns(
+        pl.Series("reason", reasons, dtype=pl.String),
         pl.Series("school", [of("organisation", one) for one in matters["school_id"]], dtype=pl.String),
         pl.Series("company", [of("organisation", one) for one in matters["company_id"]], dtype=pl.String),
         pl.Series("pilot", [of("pilot", one) for one in matters["pilot_id"]], dtype=pl.String),
     )
     columns = {"placement_id": "kolom.plaatsing", "school": "kolom.school", "company": "kolom.bedrijf"}
-    columns |= {"pilot": "filter.pilot", f"reason_{view.language.code}": "kolom.reden", "dated_on": "kolom.datum"}
+    columns |= {"pilot": "filter.pilot", "reason": "kolom.reden", "dated_on": "kolom.datum"}
     rows, meaning = told(view, named, **columns), t("plaatsing_aandacht.begrip")
     return Passport("aandacht", t("plaatsing_aandacht.titel"), meaning, ("placement_attention",), rows)
 
@@ -83,9 +90,18 @@ def _placement(view: View, own: list[Row]) -> Markup:
     first, of = own[0], view.labels.of
     where = f"{of('organisation', first['school_id'])} – {of('organisation', first['company_id'])}"
     who = [element("strong", first["placement_id"]), " ", where]
-    reasons = [element("span", row[f"reason_{view.language.code}"], cls="gg-first") for row in own]
+    reasons = [element("span", _reason(view, row), cls="gg-first") for row in own]
     pilot = element("span", of("pilot", first["pilot_id"]), cls="gg-under")
     return element("li", element("span", *who, pilot), element("span", *reasons))
+
+
+def _reason(view: View, row: Row) -> str:
+    """In the words of the mart, which knows facts of running placements; else in ours."""
+    told: str | None = row[f"reason_{view.language.code}"]
+    if told is not None:
+        return told
+    seen, ended = ("" if row[day] is None else view.language.day(row[day]) for day in ("dated_on", "ended_on"))
+    return view.language.text(f"plaatsing_aandacht.{row['kind']}.reden", gezien=seen, einde=ended)
 
 
 @made_once

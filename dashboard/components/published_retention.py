@@ -11,12 +11,13 @@ import polars as pl
 
 from dashboard.charts.published_curve import published_points
 from dashboard.charts.survival import Stratum
+from dashboard.components.counted import number_fact
 from dashboard.components.downloads import told
 from dashboard.components.drawing import draw
 from dashboard.components.frame import section
 from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, element
-from dashboard.components.passport import Passport, passport
+from dashboard.components.passport import Fact, Passport, passport
 from dashboard.components.tables import Layout, table
 from dashboard.components.taken import taken
 from dashboard.components.view import View
@@ -110,7 +111,7 @@ def draw_published_summary(view: View, summary: list[Row]) -> None:
         t("meenemen.peildatum"): lambda row: row["peildatum"],
     }
     title, meaning, asked = t("behoud.tabel.titel"), t("behoud.tabel.begrip"), ("retention_summary",)
-    passport(view, Passport("behoud_samenvatting", title, meaning, asked, taken(summary, columns)))
+    passport(view, Passport("behoud_samenvatting", title, meaning, asked, taken(summary, columns), _of_how_many(view)))
 
 
 @made_once
@@ -126,7 +127,12 @@ def draw_published_reasons(view: View) -> None:
         t("kolom.hoog"): lambda row: row["ci_high"],
     }
     title, meaning, asked = t("behoud.redenen.titel"), t("behoud.redenen.begrip"), ("retention_competing",)
-    passport(view, Passport("uitstroom", title, meaning, asked, taken(found.to_dicts(), columns)))
+    passport(view, Passport("uitstroom", title, meaning, asked, taken(found.to_dicts(), columns), _of_how_many(view)))
+
+
+def _of_how_many(view: View) -> tuple[Fact, ...]:
+    """That an edition with figures only does not give."""
+    return (number_fact(view, withheld_word(view)),)
 
 
 def published_summary(view: View, summary: list[Row]) -> Markup:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import Any
 
-from dashboard.components.figures import SMALL
+from dashboard.charts.look import SMALL
 from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, joined, span
 from dashboard.components.own import part_text
 from dashboard.components.passport import Passport, passport
-from dashboard.components.tables import Layout, lines, table
+from dashboard.components.tables import Layout, lines, long_table, table
 from dashboard.components.taken import taken
 from dashboard.components.view import View
 
@@ -100,7 +100,7 @@ def check_table(view: View, results: Rows, by_year: Rows) -> Markup:
         ]
         for r in results
     ]
-    return table(headings, rows, t("regel.titel"), Layout((3, 4, 5), (0, 2), tall=True))
+    return long_table(view, headings, rows, t("regel.titel"), Layout((3, 4, 5), (0, 2)))
 
 
 def _over_the_years(view: View, years: Rows) -> Markup:

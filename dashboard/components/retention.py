@@ -6,7 +6,8 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.charts.survival import SMALL, Stratum, survival_curves
+from dashboard.charts.look import SMALL
+from dashboard.charts.survival import Stratum, survival_curves
 from dashboard.components.descriptions import survival_description
 from dashboard.components.downloads import told
 from dashboard.components.drawing import draw
@@ -93,6 +94,7 @@ def curve_figure(view: View, division: str, curve: pl.DataFrame, summary: Summar
     t = view.language.text
     names = [view.labels.stratum(division, name) for name in curve["stratum"]]
     columns = {"days": "kolom.dagen", "survival": "kolom.blijft", "ci_low": "kolom.laag", "ci_high": "kolom.hoog"}
+    columns["at_risk"] = "kolom.gevolgd"
     rows = told(view, curve.with_columns(part=pl.Series(names, dtype=pl.String)), part="behoud.tabel.deel", **columns)
     meaning = t("behoud.begrip.uitleg")
     questions = ("retention_curve", "retention_at_risk", "retention_summary")

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.charts.survival import SMALL
+from dashboard.charts.look import SMALL
 from dashboard.components.downloads import told
 from dashboard.components.markup import Markup, element, joined
 from dashboard.components.passport import Passport
@@ -67,7 +67,9 @@ def variants_figure(view: View, variants: list[Row]) -> Passport:
     frame = pl.DataFrame(variants, infer_schema_length=None).with_columns(pl.Series("name", names, dtype=pl.String))
     rows = told(view, frame, **columns)
     title, meaning = t("behoud.variant.titel"), t("behoud.variant.begrip")
-    return Passport("behoud_keuzes", title, meaning, ("retention_sensitivity",), rows)
+    counts = [view.language.plural("herkomst.gevolgd", row["n"]) for row in variants]
+    facts = tuple(zip(names, counts, strict=True))
+    return Passport("behoud_keuzes", title, meaning, ("retention_sensitivity",), rows, facts)
 
 
 def _choice(view: View, variant: str) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.charts.survival import SMALL
+from dashboard.charts.look import SMALL
 from dashboard.components.view import View
 
 Row = dict[str, Any]

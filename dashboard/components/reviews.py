@@ -8,7 +8,7 @@ from dashboard.components.filters import choose
 from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, div, element, joined, span
 from dashboard.components.passport import Passport, passport
-from dashboard.components.tables import Layout, lines, table
+from dashboard.components.tables import Layout, lines, long_table, table
 from dashboard.components.taken import taken
 from dashboard.components.view import View
 
@@ -89,7 +89,7 @@ def proposal_table(view: View, proposal: list[Row]) -> Markup:
     ]
     said = div("gg-definition", t("voorstel.begrip.uitleg"))
     how = element("details", element("summary", t("voorstel.begrip")), said, cls="gg-criterion gg-how")
-    return joined([table(headings, rows, t("voorstel.titel"), Layout(tall=True)), how])
+    return joined([long_table(view, headings, rows, t("voorstel.titel")), how])
 
 
 def proposal_note(view: View, proposal: list[Row]) -> str:

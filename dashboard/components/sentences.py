@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.components.figures import SMALL
+from dashboard.charts.look import SMALL
 from dashboard.components.view import View
 from dashboard.components.withheld import is_published
 from dashboard.labels import PROGRAMME

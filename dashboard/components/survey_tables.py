@@ -16,13 +16,14 @@ from dashboard.components.surveys import (
     TOO_FEW,
     WORSE,
     Scale,
+    about,
     context_name,
     direction_of_change,
     is_withheld,
     response_text,
     wave_name,
 )
-from dashboard.components.tables import Layout, lines, table
+from dashboard.components.tables import Layout, lines, long_table
 from dashboard.components.taken import taken
 from dashboard.components.view import View
 from dashboard.components.withheld import Withheld, withheld_word
@@ -95,7 +96,12 @@ def draw_certainty(view: View, scales: list[Scale], withheld: Withheld, reliabil
         t("kolom.hoog"): lambda wave: wave["alpha"].get("ci_high"),
     }
     title, meaning = t("zekerheid.titel"), t("zekerheid.uitleg")
-    passport(view, Passport("zekerheid", title, meaning, asked, taken(rows, columns)))
+    facts = tuple(
+        (f"{view.labels.of('survey_scale', scale.name)} · {about(view, wave)}", response_text(view, wave, withheld))
+        for scale in scales
+        for wave in scale.latest
+    )
+    passport(view, Passport("zekerheid", title, meaning, asked, taken(rows, columns), facts))
 
 
 def certainty_table(view: View, scales: list[Scale], withheld: Withheld, reliability: list[Row] | None) -> Markup:
@@ -120,7 +126,7 @@ def certainty_table(view: View, scales: list[Scale], withheld: Withheld, reliabi
         for scale in scales
         for wave in scale.waves
     ]
-    return table([t(f"zekerheid.{n}") for n in names], rows, t("zekerheid.titel"), Layout(whole=(2,), tall=True))
+    return long_table(view, [t(f"zekerheid.{n}") for n in names], rows, t("zekerheid.titel"), Layout(whole=(2,)))
 
 
 def has_withheld(scales: list[Scale], withheld: Withheld) -> bool:

@@ -8,11 +8,11 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.charts.look import SMALL
 from dashboard.charts.waves import scale_waves
 from dashboard.components.decimals import decimal, signed, signed_interval
 from dashboard.components.downloads import told
 from dashboard.components.drawing import draw
-from dashboard.components.figures import SMALL
 from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, element, joined, span
 from dashboard.components.passport import Passport
@@ -97,9 +97,11 @@ def draw_scale(view: View, scale: Scale, withheld: Withheld) -> None:
     frame = waves_frame(view, scale, withheld)
     label = view.labels.of("survey_scale", scale.name)
     alt = waves_description(view, frame, label)
-    rows = told(view, frame, wave="kolom.meting", context="kolom.context", mean="kolom.gemiddeld")
+    columns = {"wave": "kolom.meting", "context": "kolom.context", "mean": "kolom.gemiddeld", "n": "kolom.antwoorden"}
+    counts = pl.Series("n", [wave["n"] for wave in scale.waves], dtype=pl.Int64)
+    rows = told(view, frame.with_columns(counts), **columns)
     meaning = view.language.text("schaal.begrip.schaal.uitleg")
-    facts = tuple((_about(view, wave), response_text(view, wave, withheld)) for wave in scale.latest)
+    facts = tuple((about(view, wave), response_text(view, wave, withheld)) for wave in scale.latest)
     figure = Passport(f"schaal_{scale.name}", label, meaning, ("survey_scales",), rows, facts)
     draw(view, figure, scale_waves, frame, view.language, *scale.range, alt=alt)
 
@@ -161,19 +163,19 @@ def change_words(view: View, wave: Row, withheld: Withheld) -> str:
 
 def _reading(view: View, wave: Row, earlier: Row | None, withheld: Withheld) -> Markup:
     """The mean large, with its context and wave; then that of the wave before it, and the change."""
-    t, about = view.language.text, _about(view, wave)
+    t, what = view.language.text, about(view, wave)
     if wave["mean"] is None:
-        reading = element("p", withheld_word(view), span("gg-period", about), cls="gg-reading gg-without")
+        reading = element("p", withheld_word(view), span("gg-period", what), cls="gg-reading gg-without")
         why = "" if withheld.has(wave, "mean") else reasons_in_words(view, reasons_of(wave["reason"]))
         return joined([reading, element("p", f"{why}.", cls="gg-aim") if why else Markup("")])
     low, high = (view.language.number(wave[name]) for name in ("scale_min", "scale_max"))
     of = t("schaal.van", laag=low, hoog=high, antwoorden=view.language.plural("schaal.antwoorden", wave["n"]))
-    reading = element("p", decimal(view, wave["mean"], _DIGITS), span("gg-period", f"{about} · {of}"), cls="gg-reading")
+    reading = element("p", decimal(view, wave["mean"], _DIGITS), span("gg-period", f"{what} · {of}"), cls="gg-reading")
     said = [_earlier(view, earlier, withheld) if earlier else "", change_words(view, wave, withheld)]
     return joined([reading, *(element("p", part, cls="gg-aim") for part in said if part)])
 
 
-def _about(view: View, wave: Row) -> str:
+def about(view: View, wave: Row) -> str:
     """Of which context and wave a figure is."""
     return " · ".join([context_name(view, wave["context"]), wave_name(view, wave["wave"])])
 

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.components.markup import Markup, div, element, joined
+from dashboard.components.view import View
 
 Cells = Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How columns stand: ``numeric`` ones right, ``whole`` ones unbroken; a ``tall`` table scrolls within its place."""
+    """How columns stand: ``numeric`` ones right, ``whole`` ones unbroken."""
 
     numeric: tuple[int, ...] = ()
     whole: tuple[int, ...] = ()
-    tall: bool = False
 
     def style(self, column: int) -> str | None:
         if column in self.numeric:
@@ -25,6 +25,8 @@ class Layout:
 
 
 _PLAIN = Layout()
+_SHOWN = 12  # rows above the fold
+_NOT_WORTH_IT = 4  # so few more are no reason to fold
 
 
 def table(headings: Cells, rows: Sequence[Cells], caption: str, layout: Layout = _PLAIN) -> Markup:
@@ -44,9 +46,16 @@ def table(headings: Cells, rows: Sequence[Cells], caption: str, layout: Layout =
         cls="gg-table",
         role="table",
     )
-    if layout.tall:
-        return element("div", drawn, cls="gg-tall", tabindex="0", role="region", aria_label=caption)
     return div("gg-wide", drawn)
+
+
+def long_table(view: View, headings: Cells, rows: Sequence[Cells], caption: str, layout: Layout = _PLAIN) -> Markup:
+    """A table of which those after the first rows are folded, under how many there are; on paper all stand there."""
+    if len(rows) <= _SHOWN + _NOT_WORTH_IT:
+        return table(headings, rows, caption, layout)
+    more = element("summary", view.language.plural("tabel.meer", len(rows) - _SHOWN))
+    rest = element("details", more, table(headings, rows[_SHOWN:], caption, layout), cls="gg-criterion gg-rest")
+    return joined([table(headings, rows[:_SHOWN], caption, layout), rest])
 
 
 def _row(headings: Cells, cells: Cells, layout: Layout) -> Markup:

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from dashboard.components.changes import change_words
+from dashboard.components.counted import missing_fact, number_fact
 from dashboard.components.downloads import told
 from dashboard.components.frame import section
 from dashboard.components.indicators import indicators_of, reading, status_words
@@ -18,7 +19,7 @@ from dashboard.components.quantities import Unit
 from dashboard.components.sparks import spark
 from dashboard.components.tables import Layout, lines, table
 from dashboard.components.view import View
-from dashboard.components.withheld import nothing_yet
+from dashboard.components.withheld import nothing_yet, round_note
 from dashboard.labels import PROGRAMME
 
 Row = dict[str, Any]
@@ -37,7 +38,7 @@ def draw_targets(view: View, role: str) -> None:
     """The partnership's indicators with a target, worst first; where none has one, those that the role hears of."""
     t, found = view.language.text, indicators_of(view, PROGRAMME)
     chosen = chosen_indicators(found, role, view.labels.codes("indicator_theme"))
-    section(t("kern.titel"), t("kern.uitleg"))
+    section(t("kern.titel"), f"{t('kern.uitleg')} {round_note(view)}".strip())
     if not chosen:
         nothing_yet(view, t("indicatoren.leeg"))
         return
@@ -113,9 +114,14 @@ def _figure(view: View, indicators: list[Row]) -> Passport:
     columns = {
         f"label_{code}": "kern.indicator",
         "value": "kern.waarde",
+        "numerator": "herkomst.teller",
+        "denominator": "herkomst.noemer",
         "target": "kern.doel",
         "path": "kern.pad.kort",
     }
     rows = told(view, pl.DataFrame(indicators, infer_schema_length=None), **columns)
     asked = ("indicators_of_theme", "indicator_series")
-    return Passport("kernindicatoren", t("kern.titel"), t("kern.begrip"), asked, rows)
+    counted = number_fact(view, view.language.plural("herkomst.indicatoren", len(indicators)))
+    without = sum(row["value"] is None and not row["is_withheld"] for row in indicators)
+    facts = counted, missing_fact(view, without, "herkomst.indicatoren_zonder")
+    return Passport("kernindicatoren", t("kern.titel"), t("kern.begrip"), asked, rows, facts)

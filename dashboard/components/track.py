@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.components.counted import number_fact
 from dashboard.components.downloads import told
 from dashboard.components.links import linked
 from dashboard.components.made_once import made_once
@@ -41,7 +42,8 @@ def phase_passport(view: View, positions: list[Position]) -> Passport:
     )
     rows = told(view, places, scope="filter.onderdeel", phase="kolom.fase", met="kolom.behaald", of="kolom.criteria")
     title, meaning = t("overzicht.fasen"), t("overzicht.fasen.begrip.uitleg")
-    return Passport("fasen", title, meaning, ("positions",), rows)
+    facts = (number_fact(view, view.language.plural("herkomst.onderdelen", places.height)),)
+    return Passport("fasen", title, meaning, ("positions",), rows, facts)
 
 
 def _column(view: View, phase: dict[str, Any], here: list[Position]) -> Markup:

@@ -29,7 +29,7 @@ def draw_trend(view: View, series: pl.DataFrame, indicator: Row, events: pl.Data
     Under it where they come from.
     """
     shown, name = trend(view, series, indicator), indicator[f"label_{view.language.code}"]
-    figure = indicator_figure(view, indicator, shown)
+    figure = indicator_figure(view, indicator, series, shown)
     if has_trend(shown):
         alt = trend_description(view, shown, name) + events_in_words(view, events)
         draw(view, figure, indicator_trend, shown, view.language, name, events, alt=alt)
@@ -38,15 +38,22 @@ def draw_trend(view: View, series: pl.DataFrame, indicator: Row, events: pl.Data
         passport(view, figure)
 
 
-def indicator_figure(view: View, indicator: Row, shown: pl.DataFrame) -> Passport:
-    """Where the values of an indicator come from: its definition, and the data that its query reads."""
+def indicator_figure(view: View, indicator: Row, series: pl.DataFrame, shown: pl.DataFrame) -> Passport:
+    """Where the values of an indicator come from: its definition, and the data that its query reads.
+
+    Its rows are the years that are drawn, with what is divided by what and the verdict; null where these are withheld.
+    """
     columns = {"year": "filter.jaar", "value": "kolom.waarde", "path": "indicatoren.sleutel.pad"}
+    columns |= {"numerator": "herkomst.teller", "denominator": "herkomst.noemer", "stand": "kern.stand"}
+    own = series.filter(pl.col("indicator_id") == indicator["indicator_id"])
+    verdicts = [view.labels.of("indicator_status", status) if status else None for status in own["status"]]
+    stand = pl.Series("stand", verdicts, dtype=pl.String)
     return Passport(
         indicator["indicator_id"],
         indicator[f"label_{view.language.code}"],
         indicator[f"definition_{view.language.code}"],
         ("indicator_series",),
-        told(view, shown, **columns),
+        told(view, shown.with_columns(own["numerator"], own["denominator"], stand), **columns),
         indicator_facts(view, indicator),
         (f"indicator.{indicator['indicator']}",),
     )

@@ -61,6 +61,12 @@ def is_published(row: dict[str, Any]) -> bool:
     return "peildatum" in row
 
 
+def round_note(view: View) -> str:
+    """Of which day this edition's figures about persons are, where they stand still for a time; else empty."""
+    latest = next(iter(view.ask_if_held("rounds")), None)
+    return view.language.text("afgeschermd.ronde", datum=view.language.day(latest["peildatum"])) if latest else ""
+
+
 def frozen_note(view: View, rows: pl.DataFrame) -> str:
     """Of which day the figures about persons are, where they stand still for a time; else empty."""
     if "peildatum" not in rows.columns or rows.is_empty():

@@ -100,6 +100,9 @@ select
         ) then null
         else found.value
     end as value,
+    found.numerator,
+    found.denominator,
+    found.status,
     found.path,
     found.is_break,
     periods.counted_on < cast(cast(found.period as varchar) || '-12-31' as date) as is_under_way

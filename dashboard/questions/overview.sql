@@ -101,7 +101,12 @@ select
     'programma' as scope_id,
     latest.period,
     told.value,
-    periods.counted_on,
+    -- what counts persons stands still between rounds
+    case
+        when parts.indicator_id in (select indicator_id from meta.indicator_cells)
+            then least(periods.counted_on, (select max(peildatum) from meta.rounds))
+        else periods.counted_on
+    end as counted_on,
     periods.counted_on < cast(cast(latest.period as varchar) || '-12-31' as date) as is_under_way
 from parts
 inner join latest on parts.indicator = latest.indicator

@@ -43,7 +43,8 @@ select
     moments.counted_on,
     coalesce(schools.organisation_type, 'onbekend') as school_sector,
     count(*) as placements,
-    cast(sum(coalesce(placements.fte_school, 0)) as double) as fte_school
+    cast(sum(coalesce(placements.fte_school, 0)) as double) as fte_school,
+    count(*) - count(placements.fte_school) as without_fte
 from moments
 inner join core.placements as placements on moments.counted_on >= placements.start_date
 left join ended on placements.placement_id = ended.placement_id

@@ -59,5 +59,69 @@ select
 from behind;
 
 -- question: suppressed_of
-select count(*) as number from meta.suppressed
-where list_contains($marts, mart);
+-- how many values of these tables are withheld, by the rule of their table
+select
+    rule,
+    count(*) as number
+from meta.suppressed
+where list_contains($marts, mart)
+group by rule
+order by number desc, rule;
+
+-- question: withheld_scales
+-- as `suppressed_of`, of answers to surveys where an edition has every table: null for whom they are of
+with
+
+waves as (
+    select
+        n,
+        mean,
+        sd,
+        n_incomplete,
+        n_other_range,
+        change,
+        coalesce(reason, '') as reason
+    from mart.survey_scales
+),
+
+withheld as (
+    select
+        'antwoorden' as said_as,
+        count(*) - count(n) + count(*) - count(mean) + count(*) - count(sd) as amount
+    from waves
+    where reason like 'te_weinig_respondenten%'
+    union all
+    select
+        'enkelen' as said_as,
+        count(*) - count(n_incomplete) + count(*) - count(n_other_range) as amount
+    from waves
+    where n is not null
+    union all
+    select
+        'eerdere_antwoorden' as said_as,
+        count(*) - count(change) as amount
+    from waves
+    where reason like '%eerdere_meting_te_weinig_respondenten%'
+    union all
+    select
+        'verandering' as said_as,
+        count(*) - count(change) as amount
+    from waves
+    where reason like '%ingehouden_om_herleidbaarheid%'
+)
+
+select
+    said_as,
+    amount as number
+from withheld
+where amount > 0
+order by amount desc, said_as;
+
+-- question: withheld_reliability
+-- as `withheld_scales`, of how well their questions belong together
+select
+    'antwoorden' as said_as,
+    count(*) - count(alpha) as number
+from mart.survey_reliability
+where reason like 'te_weinig_respondenten%'
+having count(*) > count(alpha);

@@ -13,7 +13,8 @@ chosen as (
         placements.month,
         placements.school_sector,
         sum(placements.placements) as placements,
-        sum(placements.fte_school) as fte_school
+        sum(placements.fte_school) as fte_school,
+        sum(placements.without_fte) as without_fte
     from mart.placements_by_month as placements
     left join core.pilots as pilots on placements.pilot_id = pilots.pilot_id
     where
@@ -40,7 +41,8 @@ select
     months.counted_on,
     sectors.school_sector,
     cast(coalesce(chosen.placements, 0) as bigint) as placements,
-    cast(coalesce(chosen.fte_school, 0) as double) as fte_school
+    cast(coalesce(chosen.fte_school, 0) as double) as fte_school,
+    cast(coalesce(chosen.without_fte, 0) as bigint) as without_fte
 from months
 cross join sectors
 left join chosen
@@ -113,16 +115,46 @@ order by
     with_totals.of_company desc, companies.name, with_totals.company_id;
 
 -- question: placement_attention
--- first what has a day ahead, the nearest first; then what is longest so; a placement stands at its most urgent matter
+-- first what has a day ahead, the nearest first; then what is longest so; a placement stands at its most urgent matter.
+-- What deliveries do not agree on is told of ended placements, too; these say no reason in words.
 with
+
+matters as (
+    select
+        placement_id,
+        pilot_id,
+        school_id,
+        company_id,
+        kind,
+        number,
+        dated_on,
+        cast(null as date) as ended_on,
+        reason_nl,
+        reason_en
+    from mart.placement_attention
+    union all
+    select
+        placement_id,
+        pilot_id,
+        school_id,
+        company_id,
+        case when is_vanished then 'verdwenen_zonder_einde' else 'tegenstrijdig_einde' end as kind,
+        null as number,
+        last_active_on as dated_on,
+        ended_on,
+        null as reason_nl,
+        null as reason_en
+    from mart.placement_history
+    where is_vanished or (has_ended and last_active_on > ended_on)
+),
 
 chosen as (
     select
         attention.*,
         array_position(
             [
-                'proefperiode_loopt_af', 'loopt_binnenkort_af', 'lang_niet_gezien', 'geen_afstemming',
-                'lang_onbevoegd', 'fte_boven_1', 'geen_coach'
+                'proefperiode_loopt_af', 'loopt_binnenkort_af', 'verdwenen_zonder_einde', 'tegenstrijdig_einde',
+                'lang_niet_gezien', 'geen_afstemming', 'lang_onbevoegd', 'fte_boven_1', 'geen_coach'
             ],
             attention.kind
         ) as kind_rank,
@@ -130,7 +162,7 @@ chosen as (
             when attention.kind in ('proefperiode_loopt_af', 'loopt_binnenkort_af') then attention.number
             else -coalesce(attention.number, 0)
         end as weight
-    from mart.placement_attention as attention
+    from matters as attention
     left join mart.placement_history as history on attention.placement_id = history.placement_id
     left join core.pilots as pilots on attention.pilot_id = pilots.pilot_id
     where

@@ -12,6 +12,7 @@ from pipelines.editions.mean_figures import WITHHELD
 from pipelines.editions.person_counts import COUNTS
 from pipelines.editions.private_money import AMOUNTS
 from pipelines.editions.rounds import Round
+from pipelines.editions.table_rules import NOT_PUBLISHED, rule_of
 from pipelines.queries import told_with_its_line
 
 SCHEMA = "funder"
@@ -40,7 +41,9 @@ _ONE_PERSON = """
     where organisation_type = 'bedrijf' and coalesce(size_class, 'zzp') = 'zzp'
 """
 """A company of one person is a person; one of which the size is not known may be."""
-_SUPPRESSED = {"mart": pl.String, "row_key": pl.String, "column": pl.String}
+_SUPPRESSED = {"mart": pl.String, "row_key": pl.String, "column": pl.String, "rule": pl.String}
+_NEVER = "never_given"
+"""Beside `WITHHELD`: columns that are null in every row of their kind, whatever the numbers are."""
 _ROUNDS = pl.Schema({"peildatum": pl.Date(), "frozen_at": pl.Datetime("us"), "threshold": pl.Int64()})
 
 
@@ -71,13 +74,13 @@ def make_funder(
     for name in sorted(KEYS.keys() - {file.stem for file in sql.glob("*.sql")}):
         rows = _as_mart(con, name, _rows_of(name, published))
         suppressed.append(_told(name, rows))
-        _create(con, name, rows.drop(WITHHELD))
+        _create(con, name, rows.drop(WITHHELD, _NEVER))
     _create(con, "rounds", _sheet(published))
     for file in sorted(sql.glob("*.sql")):
         with told_with_its_line(file):
             rows = con.cursor().sql(file.read_text(encoding="utf-8")).pl()
         suppressed.append(_told(file.stem, rows))
-        _create(con, file.stem, rows.drop(WITHHELD))
+        _create(con, file.stem, rows.drop(WITHHELD, _NEVER))
     _create(con, "suppressed", pl.concat(suppressed))
 
 
@@ -116,19 +119,22 @@ def _as_mart(con: duckdb.DuckDBPyConnection, name: str, rows: pl.DataFrame) -> p
     """With every column of the mart of that name; those that are never published are null, and named so."""
     marts = con.cursor().sql("select table_name from information_schema.tables where table_schema = 'mart'").fetchall()
     if (name,) not in marts:
-        return rows
+        return rows.with_columns(pl.lit([], dtype=pl.List(pl.String)).alias(_NEVER))
     kinds = con.cursor().sql(f"from mart.{name} limit 0").pl().schema
     missing = [column for column in kinds if column not in rows.columns]
     filled = rows.with_columns(pl.lit(None, kinds[column]).alias(column) for column in missing)
-    named = filled.with_columns(pl.col(WITHHELD).list.concat(pl.lit(missing, dtype=pl.List(pl.String))))
-    return named.select(*kinds, "peildatum", WITHHELD)
+    named = filled.with_columns(pl.lit(missing, dtype=pl.List(pl.String)).alias(_NEVER))
+    return named.select(*kinds, "peildatum", WITHHELD, _NEVER)
 
 
 def _told(name: str, rows: pl.DataFrame) -> pl.DataFrame:
-    """A row per value that is not published, by the table's name, the row's and the column's."""
+    """A row per value that is not published, by the table's name, the row's and the column's, with the table's rule."""
     key = pl.concat_str([pl.col(column).cast(pl.String).fill_null("") for column in KEYS[name]], separator="|")
-    withheld = rows.select(pl.lit(name).alias("mart"), key.alias("row_key"), pl.col(WITHHELD).alias("column"))
-    return withheld.explode("column").drop_nulls("column")
+    parts = [
+        rows.select(mart=pl.lit(name), row_key=key, column=pl.col(columns), rule=rule).explode("column")
+        for columns, rule in ((WITHHELD, rule_of(name)), (_NEVER, pl.lit(NOT_PUBLISHED)))
+    ]
+    return pl.concat(parts).drop_nulls("column")
 
 
 def _sheet(rounds: Sequence[Round]) -> pl.DataFrame:

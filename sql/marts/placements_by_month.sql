@@ -40,7 +40,8 @@ select
     history.school_sector,
     count(*) as placements,
     count(distinct history.professional_id) as professionals,
-    sum(coalesce(history.fte_school, 0)) as fte_school
+    sum(coalesce(history.fte_school, 0)) as fte_school,
+    count(*) - count(history.fte_school) as without_fte
 from moments
 inner join mart.placement_history as history
     on

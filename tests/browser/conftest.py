@@ -18,9 +18,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, exp
 
 from tests.dashboard.homes import GRENSGANGER, demo_home
 
-# At least so many charts stand on a page; choices add some.
+# At least so many charts stand on a page, whoever looks; choices and roles add some.
 CHARTS = {"plaatsingen": 6, "behoud": 1, "datakwaliteit": 1, "leeropbrengsten": 2, "werk_en_cultuur": 4}
-CHARTS |= {"indicatoren": 6, "peerreviews": 4, "financien": 2, "onze_organisatie": 2}
+CHARTS |= {"indicatoren": 5, "peerreviews": 4, "financien": 1, "onze_organisatie": 2}
 LOCAL = {"localhost", "127.0.0.1", ""}
 Look = Callable[..., Page]
 Contexts = dict[tuple[str, str, int, int], BrowserContext]

@@ -9,10 +9,16 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Look, drawn, looking
+from tests.browser.readable import (
+    PHONE,
+    assert_accessible,
+    assert_no_chart_is_cut_off,
+    assert_nothing_is_wider,
+    narrow,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -37,74 +43,68 @@ def headline(page: Page) -> str:
 
 
 @pytest.fixture(scope="module", params=[*PAGES, *CHOICES])
-def wide(request: pytest.FixtureRequest, chromium: Browser, server: str) -> Iterator[Page]:
-    """Each page once, on a wide screen."""
+def page(request: pytest.FixtureRequest, chromium: Browser, server: str) -> Iterator[Page]:
+    """Each page once: first as a wide screen has it, then as a phone does."""
     with looking(chromium, server) as look:
         yield look(request.param)
 
 
-@pytest.fixture(scope="module", params=[*PAGES, *CHOICES])
-def narrow(request: pytest.FixtureRequest, chromium: Browser, server: str) -> Iterator[Page]:
-    """Each page once, on a phone."""
-    with looking(chromium, server) as look:
-        yield look(request.param, width=390, height=844)
+def test_axe_finds_nothing_on_a_wide_screen_in_either_theme(page: Page) -> None:
+    assert_accessible(page)
 
 
-def assert_accessible(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+def test_no_text_of_a_chart_is_cut_off_on_a_wide_screen(page: Page) -> None:
+    assert_no_chart_is_cut_off(page)
 
 
-def test_axe_finds_nothing_on_a_wide_screen(wide: Page) -> None:
-    assert_accessible(wide)
+def test_the_page_says_its_language(page: Page) -> None:
+    assert page.locator("html").get_attribute("lang") == "nl"
 
 
-def test_axe_finds_nothing_in_the_dark(wide: Page) -> None:
-    wide.emulate_media(color_scheme="dark")
-    expect(wide.locator(".stApp")).to_have_css("color-scheme", "dark")
-    assert_accessible(wide)
-    wide.emulate_media(color_scheme="light")
+def test_axe_finds_nothing_on_a_phone_in_either_theme(page: Page) -> None:
+    narrow(page)
+    assert_accessible(page)
 
 
-def test_axe_finds_nothing_on_a_phone(narrow: Page) -> None:
-    assert_accessible(narrow)
+def test_nothing_is_wider_than_a_phone(page: Page) -> None:
+    narrow(page)
+    assert_nothing_is_wider(page)
 
 
-def test_nothing_is_wider_than_a_phone(narrow: Page) -> None:
-    beyond = narrow.evaluate(
-        """() => [...document.querySelectorAll('[data-testid=stMain] *')]
-            .filter(e => !e.closest('.gg-tall, .gg-wide, caption, thead, svg'))
-            .filter(e => e.getBoundingClientRect().width && e.getBoundingClientRect().right > window.innerWidth + 1)
-            .map(e => e.className || e.tagName)"""
-    )
-    assert beyond == []
-    assert narrow.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+def test_no_text_of_a_chart_is_cut_off_on_a_phone(page: Page) -> None:
+    narrow(page)
+    assert_no_chart_is_cut_off(page)
 
 
-def cut_off(page: Page) -> list[str]:
-    """The texts of charts that do not stand within them whole."""
-    found: list[str] = page.evaluate(
-        """() => [...document.querySelectorAll('svg.marks')].flatMap(svg => {
-            const box = svg.getBoundingClientRect();
-            return [...svg.querySelectorAll('text')].filter(t => t.textContent && t.getAttribute('opacity') !== '0')
-                .filter(t => { const b = t.getBoundingClientRect();
-                    return b.left < box.left - 1 || b.right > box.right + 1 || b.bottom > box.bottom + 1 })
-                .map(t => t.textContent);
-        })"""
-    )
-    return found
+def test_a_page_opened_on_a_phone_is_as_one_that_became_narrow(look: Look) -> None:
+    opened = look("plaatsingen", width=PHONE, height=844)
+    expect(opened.get_by_test_id("stSidebar")).not_to_be_in_viewport()
+    assert_nothing_is_wider(opened)
+    assert_no_chart_is_cut_off(opened)
+    opened.set_viewport_size({"width": 1280, "height": 900})
+    expect(opened.get_by_test_id("stSidebar")).to_be_in_viewport()
+    narrow(opened)
+    expect(opened.get_by_test_id("stSidebar")).not_to_be_in_viewport()
 
 
-def test_no_text_of_a_chart_is_cut_off_on_a_wide_screen(wide: Page) -> None:
-    assert cut_off(wide) == []
+def test_what_opens_above_a_page_is_readable_too(look: Look) -> None:
+    opened = look("fasen")
+    opened.get_by_test_id("stPopover").first.get_by_role("button").click()
+    expect(opened.get_by_test_id("stPopoverBody")).to_be_visible()
+    assert_accessible(opened)
+    opened.keyboard.press("Escape")
+    expect(opened.get_by_test_id("stPopoverBody")).to_have_count(0)
 
-
-def test_no_text_of_a_chart_is_cut_off_on_a_phone(narrow: Page) -> None:
-    assert cut_off(narrow) == []
-
-
-def test_the_page_says_its_language(wide: Page) -> None:
-    assert wide.locator("html").get_attribute("lang") == "nl"
+    opened.get_by_role("button", name="Herkomst", exact=True).first.click()
+    expect(opened.get_by_role("dialog")).to_contain_text("Definitie")
+    drawn(opened)
+    assert_accessible(opened)
+    narrow(opened)
+    assert_accessible(opened)
+    box = opened.get_by_role("dialog").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= PHONE
 
 
 def test_english_is_one_click_away_and_stays(look: Look) -> None:

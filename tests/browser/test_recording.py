@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -77,6 +78,27 @@ def test_from_a_mistake_by_way_of_an_assessment_and_a_decision_to_an_action_that
     expect(page.get_by_role("button", name=f"{number} afronden")).to_have_count(0, timeout=_PATIENCE)
     done = page.locator(".gg-agenda").first
     expect(done).to_contain_text("Evaluatieplan schrijven")
+    drawn(page)
+    assert_decided_on_phases(page)
+
+
+def assert_decided_on_phases(page: Page) -> None:
+    """The page on phases tells of the new phase and of the decision that led to it."""
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Fasen").click()
+    expect(page.locator(".gg-kicker strong")).to_have_text("Fasen")
+    drawn(page)
+    choose(page.get_by_test_id("stMain"), "Pilot of partnerschap", "Vakmanschap in het vmbo")
+    expect(page.locator("h1.gg-sentence")).to_contain_text("Vakmanschap in het vmbo zit sinds ")
+    expect(page.locator("h1.gg-sentence")).to_contain_text("in de fase Valideren")
+    expect(page.get_by_role("heading", name="Verloop en besluiten")).to_be_visible()
+    now, before = page.locator(".gg-history > li").nth(0), page.locator(".gg-history > li").nth(1)
+    expect(now.get_by_role("heading")).to_contain_text("Valideren")
+    expect(before.get_by_role("heading")).to_contain_text("Ontwikkelen")
+    # the decision stands with the phase that it ended, once
+    expect(page.locator(".gg-decision", has_text="De pilot is klaar voor de volgende fase.")).to_have_count(1)
+    expect(before.locator(".gg-decision")).to_have_text(
+        re.compile("Door op .+De pilot is klaar voor de volgende fase.")
+    )
     drawn(page)
 
 

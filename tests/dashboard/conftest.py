@@ -62,6 +62,11 @@ def texts_of(app: AppTest) -> str:
     return "\n".join(block.proto.body for block in app.get("html"))
 
 
+def told_of_charts(app: AppTest) -> list[str]:
+    """What each chart of a page says in words, in order."""
+    return [chart.proto.alt for chart in app.get("vega_lite_chart")]
+
+
 def elements_of(app: AppTest) -> list[str]:
     """Everything that stands on a page, in order, as it goes to the browser."""
     nodes, found = [app.main], []

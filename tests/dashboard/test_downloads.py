@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+import zipfile
 
 import fastexcel
 import polars as pl
@@ -47,6 +49,22 @@ def test_a_csv_opens_in_a_dutch_spreadsheet_with_its_title_choices_date_and_sour
         "mbo;2,5;2026-01-02\n"
         "één;;\n"
     )
+
+
+def test_instants_are_told_by_the_clock_of_the_netherlands() -> None:
+    summer, winter = dt.datetime(2026, 7, 1, 23, 30), dt.datetime(2026, 1, 1, 13, 5)
+    given = sheet(pl.DataFrame({"Ontvangen": [summer, winter]}))
+    assert csv_bytes(given).decode().splitlines()[-2:] == ["2026-07-02 01:30", "2026-01-01 14:05"]
+    assert cells(xlsx_bytes(given))[-2:] == [("2026-07-02 01:30:00", None), ("2026-01-01 14:05:00", None)]
+
+
+def test_a_spreadsheet_shows_the_time_of_an_instant_and_of_a_day_none() -> None:
+    given = sheet(pl.DataFrame({"Ontvangen": [dt.datetime(2026, 1, 1, 13, 5)], "Einde": [dt.date(2026, 1, 2)]}))
+    with zipfile.ZipFile(io.BytesIO(xlsx_bytes(given))) as book:
+        formats = re.findall(r'formatCode="([^"]+)"', book.read("xl/styles.xml").decode())
+        used = re.findall(r'<c r="[AB]7" s="(\d)"', book.read("xl/worksheets/sheet1.xml").decode())
+    assert formats == ["dd-mm-yyyy hh:mm", "dd-mm-yyyy"]
+    assert len(set(used)) == 2
 
 
 @pytest.mark.parametrize("text", ["=1+1.csv", "+31", "-3 fte", "@SUM(A1)", "\tx"])

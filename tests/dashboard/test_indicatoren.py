@@ -183,7 +183,7 @@ def test_the_target_stands_with_its_year_and_where_the_path_is_now(changed: dict
 
 def test_where_a_number_comes_from_is_one_click_away() -> None:
     found = trends.indicator_figure(
-        view(), indicator(version=2, since=2024), trends.trend(view(), series(), indicator())
+        view(), indicator(version=2, since=2024), series(), trends.trend(view(), series(), indicator())
     )
     assert (found.title, found.meaning) == ("Plaatsingen met coach", "Plaatsingen met een coach.")
     assert found.sources == ("indicator.with_coach",)
@@ -195,7 +195,12 @@ def test_where_a_number_comes_from_is_one_click_away() -> None:
         "Wie dit mag zien": "Buiten het kernteam alleen in grotere aantallen: het gaat over personen.",
     }
     assert found.rows is not None
-    assert found.rows.columns == ["Jaar", "Waarde", "pad naar het doel"]
+    assert found.rows.columns == ["Jaar", "Waarde", "pad naar het doel", "Teller", "Noemer", "Stand"]
+    assert found.rows.rows() == [
+        ("2024", None, None, 3.0, 4.0, None),
+        ("2025", 0.5, 0.6, 50.0, 100.0, "Op koers"),
+        ("2026", 0.72, 0.7, 81.0, 112.0, "Op koers"),
+    ]
 
 
 def series() -> pl.DataFrame:
@@ -205,6 +210,9 @@ def series() -> pl.DataFrame:
             "period": [2024, 2025, 2026, 2026],
             "value": [None, 0.5, 0.72, 9.0],
             "path": [None, 0.6, 0.7, None],
+            "numerator": [3.0, 50.0, 81.0, 9.0],
+            "denominator": [4.0, 100.0, 112.0, None],
+            "status": [None, "op_koers", "op_koers", None],
             "is_break": [False, True, False, False],
             "is_under_way": [False, False, True, True],
         }

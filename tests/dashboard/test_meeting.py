@@ -82,11 +82,22 @@ def test_what_is_dealt_with_together_is_one_point() -> None:
 
 
 def test_the_sentence_counts_what_there_is_to_do() -> None:
-    said = "7 punten voor de vergadering: 1 besluit te nemen, 1 tegenstrijdigheid, 2 acties te laat, 1 nieuwe actie, "
-    assert agenda.agenda_sentence(view(), points_of(AGENDA)) == (
-        said + "1 aanbeveling zonder actie en 1 levering om na te vragen."
+    points = points_of([*AGENDA, row("besluiten", "door_met_open_punten", 13, scope_id="p2", number=2)])
+    said = "8 punten voor de vergadering, waaronder 1 besluit te nemen en 2 acties te laat."
+    assert agenda.agenda_sentence(view(), points) == said
+    assert agenda.agenda_note(view(), points).startswith(
+        "Verder 1 tegenstrijdigheid, 1 nieuwe actie, 1 aanbeveling zonder actie, 1 partner met leveringen om na te "
+        "vragen en 1 keer doorgegaan met open punten. De agenda volgt uit de gegevens: "
     )
     assert agenda.agenda_sentence(view("en"), points_of(AGENDA[2:3])) == "1 point for the meeting: 1 decision to take."
+
+
+def test_without_decisions_or_late_actions_the_sentence_counts_everything() -> None:
+    points = points_of([AGENDA[3], AGENDA[7]])
+    assert agenda.agenda_sentence(view(), points) == (
+        "2 punten voor de vergadering: 1 tegenstrijdigheid en 1 nieuwe actie."
+    )
+    assert agenda.agenda_note(view(), points).startswith("De agenda volgt uit de gegevens: ")
 
 
 def test_what_merely_changed_or_runs_on_is_no_point_for_the_meeting() -> None:

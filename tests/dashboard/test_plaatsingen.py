@@ -42,8 +42,16 @@ def edition(tmp_path: Path) -> Edition:
                 ('p2', 's2', 'b1', 'vmbo'), ('p2', 's2', 'b3', 'vmbo')
             ) as t (pilot_id, school_id, company_id, school_sector);
             create table mart.placement_history as
-                select 'a' as placement_id, 'mbo' as school_sector union all select unnest(['b', 'c', 'd']), 'vmbo';
-            create table mart.placement_attention as select * from (values
+                select *, 'p2' as pilot_id, 's2' as school_id, 'b1' as company_id from (values
+                    ('a', 'mbo', false, false, null, null),
+                    ('b', 'vmbo', false, false, null, null),
+                    ('c', 'vmbo', false, false, null, null),
+                    ('d', 'vmbo', true, false, null, null),
+                    ('e', 'vmbo', false, true, date '2025-01-31', date '2025-06-30'),
+                    ('f', 'vmbo', false, true, date '2025-06-30', date '2025-06-30')
+                ) as t (placement_id, school_sector, is_vanished, has_ended, ended_on, last_active_on);
+            create table mart.placement_attention as
+            select *, null::date as dated_on, kind as reason_nl, kind as reason_en from (values
                 ('a', 'p1', 's1', 'b1', 'geen_coach', null),
                 ('a', 'p1', 's1', 'b1', 'lang_niet_gezien', 210),
                 ('b', 'p2', 's2', 'b1', 'loopt_binnenkort_af', 60),
@@ -96,7 +104,9 @@ def test_what_has_the_nearest_day_comes_first_then_what_was_not_seen_longest(edi
         ("c", "loopt_binnenkort_af"),
         ("c", "nieuw_soort"),
         ("b", "loopt_binnenkort_af"),
+        ("d", "verdwenen_zonder_einde"),
         ("d", "lang_niet_gezien"),
+        ("e", "tegenstrijdig_einde"),
         ("a", "lang_niet_gezien"),
         ("a", "geen_coach"),
     ]
@@ -107,6 +117,21 @@ def test_what_has_the_nearest_day_comes_first_then_what_was_not_seen_longest(edi
 def matter(placement: str, kind: str = "geen_coach") -> dict[str, str]:
     told = {"reason_nl": "Geen coach of buddy bij de school", "reason_en": "No coach or buddy at the school"}
     return {"placement_id": placement, "pilot_id": "p1", "school_id": "s1", "company_id": "b1", "kind": kind} | told
+
+
+def test_what_deliveries_do_not_agree_on_is_told_in_our_words(edition: Edition) -> None:
+    found = warehouse.rows(edition, "placement_attention", EVERYTHING)
+    told = found.filter(pl.col("kind").is_in(["verdwenen_zonder_einde", "tegenstrijdig_einde"])).to_dicts()
+    assert words(placement_attention.attention_placements(view(), told)) == (
+        "d S2 – B1 p2 Stond eerder in een levering en nu niet meer, zonder gemeld einde. Vraag de partner: is de "
+        "plaatsing beëindigd? e S2 – B1 p2 Beëindigd op 31 januari 2025, maar later nog als actief gemeld, op 30 juni "
+        "2025. Vraag de partner wat klopt."
+    )
+    assert placement_attention.attention_sentence(view(), found, 4) == (
+        "4 van de 4 lopende plaatsingen vragen aandacht: lang niet waargenomen 2, loopt binnenkort af 2, geen coach 1, "
+        "nieuw_soort 1 en verdwenen zonder einde 1. Wat het eerst een datum heeft, staat bovenaan. Van 1 beëindigde "
+        "plaatsing spreken de meldingen elkaar tegen."
+    )
 
 
 def test_a_placement_is_told_once_with_every_reason() -> None:

@@ -101,9 +101,12 @@ def test_every_stratum_fits_on_the_same_axis(share: float, top: float) -> None:
 
 def test_published_points_stand_on_their_days_with_their_intervals_on_the_whole_scale() -> None:
     spec = published_points(CURVE.filter(pl.col("stratum") == "hbo"), [BOTH[1]], 730, DUTCH)
-    rule, point = marks(spec, "rule")[0], marks(spec, "point")[0]
+    rule, (start, point) = marks(spec, "rule")[0], marks(spec, "point")[:2]
     assert [(row["years"], row["ci_low"], row["ci_high"]) for row in data_of(spec, rule)] == [(1.0, 0.72, 0.85)]
-    assert [(row["years"], row["survival"]) for row in data_of(spec, point)] == [(0.0, 1.0), (1.0, 0.79)]
+    assert [(row["years"], row["survival"]) for row in data_of(spec, start)] == [(0.0, 1.0)]
+    assert [(row["years"], row["survival"]) for row in data_of(spec, point)] == [(1.0, 0.79)]
+    fields = ["name", "days", "survival", "at_risk"]
+    assert [tip["field"] for tip in start["encoding"]["tooltip"]] == fields, "at the start there is no interval"
     assert point["encoding"]["y"]["scale"]["domain"] == [0, 1]
     assert point["encoding"]["x"]["scale"]["domain"] == [0, 2.1]
     assert {tip["format"] for tip in point["encoding"]["tooltip"] if "format" in tip} == {",.0f", ".0%"}
@@ -120,7 +123,7 @@ def test_of_one_stratum_each_point_has_its_share_and_of_several_each_its_name() 
 
 def test_points_of_several_strata_stand_beside_each_other_in_the_colours_of_their_code_list() -> None:
     spec = published_points(CURVE, BOTH, 730, DUTCH)
-    point = marks(spec, "point")[0]
+    point = marks(spec, "point")[1]
     assert point["encoding"]["color"]["scale"] == {"domain": ["mbo", "hbo"], "range": [SERIES[1], SERIES[2]]}
     later = {row["name"]: row["years"] * 365 for row in data_of(spec, point) if row["days"]}
     assert later == {"Mbo": pytest.approx(177.5), "Hbo": pytest.approx(369.5)}

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from dashboard.components.view import current_pages
-from tests.dashboard.conftest import Open, elements_of, texts_of
+from tests.dashboard.conftest import Open, elements_of, texts_of, told_of_charts
 
 OF_EVERYBODY = ["overzicht", "behoud", "leeropbrengsten", "werk_en_cultuur", "begrippen", "privacy"]
 OF_FUNDERS = [*OF_EVERYBODY, "fasen", "indicatoren", "financien"]
 OF_PARTNERS = [*OF_FUNDERS, "onze_organisatie", "vergadering", "datakwaliteit"]
 PAGES = {"lectoraat": OF_EVERYBODY, "funder": OF_FUNDERS, "partner": OF_PARTNERS}
 PARTNER = "roc-vechtstroom"
+CHARTS = {
+    "lectoraat": {"overzicht": 1, "behoud": 2, "leeropbrengsten": 2, "werk_en_cultuur": 4},
+    "funder": {"behoud": 1, "leeropbrengsten": 2, "werk_en_cultuur": 4, "indicatoren": 5, "financien": 1},
+}
+CHARTS["partner"] = CHARTS["funder"] | {"onze_organisatie": 2, "datakwaliteit": 1}
 
 
 @pytest.mark.parametrize(
@@ -30,6 +36,9 @@ def test_a_page_of_a_role_opens_on_its_own_edition(
     assert [w.value for w in (*app.warning, *app.error)] == []
     assert "andere versie" not in texts_of(app)
     assert len(texts_of(app)) > 300
+    told = told_of_charts(app)
+    assert len(told) == CHARTS[role].get(page, 0)
+    assert [words for words in told if not re.search(r"grafiek.*\d", words)] == [], "of a chart its numbers are told"
     first = elements_of(app)
     assert elements_of(app.run()) == first, "what was made at the first run is handed over at the next"
 

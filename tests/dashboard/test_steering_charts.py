@@ -73,13 +73,18 @@ def test_a_year_that_is_not_over_has_an_open_point() -> None:
 
 def test_a_value_that_is_not_there_has_no_point() -> None:
     spec = indicator_trend(TREND, DUTCH, "Coach")
-    assert [row["year"] for row in data_of(spec, marks(spec, "point")[0])] == ["2024", "2025", "2026"]
+    assert [row["year"] for point in marks(spec, "point") for row in data_of(spec, point)] == ["2024", "2025", "2026"]
 
 
-def test_without_a_target_the_tooltip_has_no_path() -> None:
-    nothing = TREND.with_columns(pl.lit(None, pl.Float64).alias("path"), pl.lit(None, pl.String).alias("path_label"))
-    titles = [t["title"] for t in marks(indicator_trend(nothing, DUTCH, "Coach"), "point")[0]["encoding"]["tooltip"]]
-    assert titles == [" ", "Coach"]
+def test_in_a_year_without_a_target_the_tooltip_has_no_path() -> None:
+    spec = indicator_trend(TREND, DUTCH, "Coach")
+    said = {
+        row["year"]: [tip["title"] for tip in point["encoding"]["tooltip"]]
+        for point in marks(spec, "point")
+        for row in data_of(spec, point)
+    }
+    with_path = [" ", "Coach", "Pad naar het doel"]
+    assert said == {"2024": [" ", "Coach"], "2025": with_path, "2026": with_path}
 
 
 def test_below_zero_is_drawn_too() -> None:

@@ -94,13 +94,12 @@ def test_a_change_is_for_the_better_by_the_direction_of_its_scale(one: dict[str,
         ([], "Er zijn nog geen vragenlijsten ingevuld."),
         (
             [wave(), wave(direction="hoger"), wave(ci_high=0.4), wave(wave="2024-2", is_latest=False, **FIRST)],
-            "Van de 3 uitkomsten die te vergelijken zijn met een vorige meting, veranderden er 2 aantoonbaar: "
+            "Van de 3 uitkomsten die te vergelijken zijn met een vorige meting, veranderden er aantoonbaar "
             "1 ten goede en 1 ten kwade.",
         ),
         (
             [wave(), wave(ci_high=0.4)],
-            "Van de 2 uitkomsten die te vergelijken zijn met een vorige meting, veranderde er 1 aantoonbaar: "
-            "1 ten goede.",
+            "Van de 2 uitkomsten die te vergelijken zijn met een vorige meting, veranderde er aantoonbaar 1 ten goede.",
         ),
         (
             [wave(ci_high=0.4)],
@@ -122,7 +121,7 @@ def test_the_sentence_is_of_the_latest_waves(waves: list[dict[str, Any]], expect
 
 def test_the_sentence_in_english() -> None:
     assert survey_tables.survey_sentence(view("en"), [wave()]) == (
-        "Of the 1 outcomes that can be compared with an earlier wave, 1 demonstrably changed: 1 for the better."
+        "Of the 1 outcomes that can be compared with an earlier wave, these demonstrably changed: 1 for the better."
     )
 
 

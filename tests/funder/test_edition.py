@@ -150,6 +150,25 @@ def test_a_withheld_value_is_null_and_named_with_all_that_follows_from_it(editio
     assert rows(edition, half_hidden) == []
 
 
+def test_by_which_rule_is_told_of_a_table_and_never_of_a_cell(edition: duckdb.DuckDBPyConnection) -> None:
+    """Else what is withheld for another's sake could be told from what is small itself."""
+    of_cells = """
+        select mart, "column", counts.counts_as, count(distinct rule)
+        from meta.suppressed
+        left join mart.person_counts as counts
+            on mart = 'person_counts' and row_key = concat_ws('|', peildatum, population, dimension, code)
+        where rule <> 'niet_gepubliceerd'
+        group by all having count(distinct rule) <> 1
+    """
+    assert rows(edition, of_cells) == []
+    counted = "select distinct rule from meta.suppressed where mart = 'person_counts' order by rule"
+    assert rows(edition, counted) == [("aantal_personen",), ("gevoelige_verdeling",)]
+    # never given: null in every row, so that it says nothing of one
+    assert rows(edition, "select * from meta.suppressed where rule is null") == []
+    given = "select count(*) from mart.survey_scales where invited is not null or n_incomplete is not null"
+    assert rows(edition, given) == [(0,)]
+
+
 def test_what_is_not_told_of_a_median_does_not_tell_whether_it_was_reached(edition: duckdb.DuckDBPyConnection) -> None:
     """Too few left in vmbo; in mbo half left while too few were followed; the mean of mbo still stands."""
     query = "select stratum, median_days, rmst_730, reason from mart.retention_summary order by stratum"

@@ -1,4 +1,4 @@
-"""What asks for attention in one placement: each fact on both sides of its threshold. Today is 30-6-2026."""
+"""What asks for attention in one placement: each fact on both sides of its threshold. Today is 30-06-2026."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_a_placement_without_observation_for_more_than_200_days(catalogue: Catal
         number | dated_on   | reason_nl
         201    | 2025-12-11 | Nog geen waarneming sinds de start op 11-12-2025 (201 dagen)
         201    | 2025-12-11 | Geen waarneming sinds 11-12-2025 (201 dagen)
-        482    | 2025-03-05 | Geen waarneming sinds 5-3-2025 (482 dagen)
+        482    | 2025-03-05 | Geen waarneming sinds 05-03-2025 (482 dagen)
     """
     assert_mart(catalogue, "placement_attention", given, expected)
     keys = "placement_id\n never-seen-201\n seen-201\n seen-long-ago"
@@ -58,9 +58,9 @@ def test_a_planned_end_within_90_days(catalogue: Catalogue) -> None:
     )
     expected = """
         placement_id  | kind                | number | dated_on   | reason_nl
-        ends-in-90    | loopt_binnenkort_af | 90     | 2026-09-28 | Geplande einddatum is 28-9-2026 (over 90 dagen)
-        ends-today    | loopt_binnenkort_af | 0      | 2026-06-30 | Geplande einddatum is 30-6-2026 (de peildatum)
-        ends-tomorrow | loopt_binnenkort_af | 1      | 2026-07-01 | Geplande einddatum is 1-7-2026 (over 1 dag)
+        ends-in-90    | loopt_binnenkort_af | 90     | 2026-09-28 | Geplande einddatum is 28-09-2026 (over 90 dagen)
+        ends-today    | loopt_binnenkort_af | 0      | 2026-06-30 | Geplande einddatum is 30-06-2026 (de peildatum)
+        ends-tomorrow | loopt_binnenkort_af | 1      | 2026-07-01 | Geplande einddatum is 01-07-2026 (over 1 dag)
     """
     assert_mart(catalogue, "placement_attention", given, expected)
 
@@ -136,8 +136,8 @@ def test_a_trial_period_that_ends_within_30_days(catalogue: Catalogue) -> None:
     )
     expected = """
         placement_id | number | dated_on   | reason_nl
-        in-30        | 30     | 2026-07-30 | Proefperiode loopt tot en met 30-7-2026 (over 30 dagen)
-        today        | 0      | 2026-06-30 | Proefperiode loopt tot en met 30-6-2026 (de peildatum)
+        in-30        | 30     | 2026-07-30 | Proefperiode loopt tot en met 30-07-2026 (over 30 dagen)
+        today        | 0      | 2026-06-30 | Proefperiode loopt tot en met 30-06-2026 (de peildatum)
     """
     assert_mart(catalogue, "placement_attention", given, expected, "kind = 'proefperiode_loopt_af'")
 
@@ -161,12 +161,24 @@ def test_teaching_unqualified_for_more_than_730_days_since_the_first_placement(c
     given["core.professionals"] = "professional_id | qualification\n R1 | geen\n R2 | geen\n R3 | in_opleiding"
     expected = """
         number | dated_on   | reason_nl
-        731    | 2024-06-29 | Nog geen bevoegdheid, 731 dagen na de eerste plaatsing op 29-6-2024
-        731    | 2024-06-29 | Nog in opleiding voor een bevoegdheid, 731 dagen na de eerste plaatsing op 29-6-2024
+        731    | 2024-06-29 | Nog geen bevoegdheid, 731 dagen na de eerste plaatsing op 29-06-2024
+        731    | 2024-06-29 | Nog in opleiding voor een bevoegdheid, 731 dagen na de eerste plaatsing op 29-06-2024
     """
     assert_mart(catalogue, "placement_attention", given, expected, "kind = 'lang_onbevoegd'")
     keys = "placement_id\n a-now\n c-trained"
     assert_mart(catalogue, "placement_attention", given, keys, "kind = 'lang_onbevoegd'")
+
+
+def test_days_are_told_as_numbers_are_written(catalogue: Catalogue) -> None:
+    given = placements("function", "a | R1 | 2023-09-29 | docent")
+    given["core.retention"] = f"{OBSERVED}\n a | 2026-06-01 | actief | - | -"
+    given["core.professionals"] = "professional_id | qualification\n R1 | geen"
+    expected = """
+        number | reason_nl                                                              | reason_en
+        1005   | Nog geen bevoegdheid, 1.005 dagen na de eerste plaatsing op 29-09-2023 | \
+Still no qualification, 1,005 days after the first placement on 29/09/2023
+    """
+    assert_mart(catalogue, "placement_attention", given, expected, "kind = 'lang_onbevoegd'")
 
 
 @pytest.mark.parametrize("qualification", ["geen", "in_opleiding", "niet_vereist", "pdg", "tweedegraads", "-"])
@@ -208,16 +220,16 @@ def test_every_matter_names_its_placement_and_speaks_english_too(catalogue: Cata
     given["core.retention"] = f"{OBSERVED}\n b | 2025-07-01 | actief | - | -"
     expected = """
         reason_en
-        No alignment yet between school and company since the start on 1/6/2024 (759 days)
-        Not observed yet since the start on 1/6/2024 (759 days)
-        Still in training for a qualification, 759 days after the first placement on 1/6/2024
-        Planned end date is 1/7/2026 (in 1 day)
-        Trial period runs until 5/7/2026 (in 5 days)
+        No alignment yet between school and company since the start on 01/06/2024 (759 days)
+        Not observed yet since the start on 01/06/2024 (759 days)
+        Still in training for a qualification, 759 days after the first placement on 01/06/2024
+        Planned end date is 01/07/2026 (in 1 day)
+        Trial period runs until 05/07/2026 (in 5 days)
         FTE at school and company together is 1.25
-        No alignment between school and company since 2/7/2025 (363 days)
+        No alignment between school and company since 02/07/2025 (363 days)
         No coach or buddy at the school
-        Not observed since 1/7/2025 (364 days)
-        Still no qualification, 759 days after the first placement on 1/6/2024
+        Not observed since 01/07/2025 (364 days)
+        Still no qualification, 759 days after the first placement on 01/06/2024
     """
     assert_mart(catalogue, "placement_attention", given, expected)
     places = "pilot_id | school_id | company_id\n" + "\n".join(["p1 | roc-b | klein"] * 5 + ["p2 | vmbo-a | groot"] * 5)

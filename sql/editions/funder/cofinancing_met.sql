@@ -21,6 +21,7 @@ select
     required_share,
     case when not is_withheld then is_met end as is_met,
     case when is_withheld then 'niet_gepubliceerd' else reason end as reason,
-    case when is_withheld then ['is_met'] else [] end as withheld
+    case when is_withheld then ['is_met'] else [] end as withheld,
+    cast([] as varchar[]) as never_given
 from answers
 order by rule_id, scope_id, basis, year

@@ -185,10 +185,11 @@ of_persons as (
         cast(1 as bigint) as version,
         false as is_break,
         case
-            when value is null and target is not null then ['numerator', 'denominator', 'value', 'status', 'path']
-            when value is null then ['numerator', 'denominator', 'value', 'path']
-            else ['path']
-        end as withheld
+            when value is null and target is not null then ['numerator', 'denominator', 'value', 'status']
+            when value is null then ['numerator', 'denominator', 'value']
+            else []
+        end as withheld,
+        ['path'] as never_given
     from judged
 ),
 
@@ -212,10 +213,11 @@ open_to_all as (
         case when given.indicator_id <> 'rows_rejected' then given.shortfall end as shortfall,
         given.version,
         given.is_break,
+        cast([] as varchar[]) as withheld,
         case
             when given.indicator_id = 'rows_rejected' then ['numerator', 'denominator', 'shortfall']
             else []
-        end as withheld
+        end as never_given
     from mart.indicator_values as given
     inner join figures
         on given.indicator_id = figures.indicator_id
