@@ -88,7 +88,7 @@ def read_date(text: str) -> dt.date | None:
 
 
 def read_number(text: str) -> float | None:
-    """``0,4``, ``0.4``, ``1.234,50`` and ``€ 1.234.567``; ``1.234`` is two numbers at once, so none."""
+    """``0,4``, ``0.4``, ``1.234,50``, ``€ 1.234,-`` and ``€ 1.234.567``; ``1.234`` is two numbers at once, so none."""
     bare = _bare_number(text)
     if _COMMA_DECIMAL.fullmatch(bare):
         return _finite(bare.replace(".", "").replace(",", "."))
@@ -103,6 +103,7 @@ def _finite(digits: str) -> float | None:
 
 
 def _bare_number(text: str) -> str:
+    text = re.sub(r",[-\u2013\u2014]{1,2}$", ",00", text.strip())  # € 12.500,-
     bare = re.sub(r"^(€|EUR)\s*|\s*(€|EUR)$", "", text.strip(), flags=re.IGNORECASE)
     return _SPACED.sub(lambda found: re.sub(r"\s", "", found[0]), bare.replace("\u2212", "-"))
 

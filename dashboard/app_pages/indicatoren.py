@@ -10,7 +10,7 @@ from dashboard.components.axes import draw_axes
 from dashboard.components.events import decision_events, event_key
 from dashboard.components.filters import choose
 from dashboard.components.frame import definition, empty, heading, section
-from dashboard.components.indicators import indicator_card, indicators_of, status_meaning, theme_note
+from dashboard.components.indicators import indicator_card, indicators_of, status_meaning, theme_note, which_are_behind
 from dashboard.components.scopes import choose_scope
 from dashboard.components.sentences import indicator_sentence
 from dashboard.components.trends import draw_trend, trend_keys
@@ -31,6 +31,7 @@ with right:
 with head:
     totals = next(iter(view.ask("indicator_totals", onderdeel=scope).to_dicts()), None)
     heading(view, "indicatoren", indicator_sentence(view, scope, totals), t("indicatoren.uitleg"))
+    view.html(which_are_behind(view, scope))
 if totals is None:
     empty(t("indicatoren.leeg"), t("opdracht.inlezen"))
     st.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -134,4 +135,5 @@ def _write(page: Any, row: int, column: int, cell: Any, dated: Any) -> None:
 
 def _sheet_name(title: str) -> str:
     """A name that spreadsheets accept."""
-    return "".join(c for c in title if c not in _FORBIDDEN)[:_SHEET_NAME].strip("' ")
+    name = "".join(c for c in title if c not in _FORBIDDEN)
+    return textwrap.shorten(name, _SHEET_NAME, placeholder="").strip("' ") or name[:_SHEET_NAME].strip("' ")

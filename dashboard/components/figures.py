@@ -71,7 +71,9 @@ def retention_figure(view: View, after_year: dict[str, Any] | None) -> Figure:
         return (t("algemeen.geen"), label, t(f"reden.{reason}"))
     if after_year["n"] < SMALL:
         return (t("algemeen.geen"), label, view.language.plural("behoud.klein", after_year["n"]))
-    return (view.language.percent(after_year["survival"]), label, interval_text(view, after_year))
+    followed = view.language.plural("cijfer.behoud.van", after_year["n"])
+    remark = "; ".join(part for part in (interval_text(view, after_year), followed) if part)
+    return (view.language.percent(after_year["survival"]), label, remark)
 
 
 def interval_text(view: View, estimate: dict[str, Any]) -> str:

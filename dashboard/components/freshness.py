@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.components.links import linked
 from dashboard.components.made_once import made_once
-from dashboard.components.markup import Markup, element, joined, span
+from dashboard.components.markup import Markup, div, element, joined, span
 from dashboard.components.tables import Layout, lines, table
 from dashboard.components.view import View
 
@@ -42,10 +42,14 @@ def _latest(view: View, partner: dict[str, Any]) -> str:
 def _judgement(view: View, partner: dict[str, Any]) -> Markup:
     t = view.language.text
     if not partner["stale_datasets"]:
-        return joined([span("gg-sign gg-sign-full", ""), t("actueel.actueel")], " ")
+        return _signed("full", joined([t("actueel.actueel")]))
     names = [view.labels.of("dataset", name) for name in partner["stale_names"].split(",")]
     if partner["stale_datasets"] == partner["datasets"]:
         said = element("span", t("actueel.verouderd"), cls="gg-alert")
     else:
         said = joined([t("actueel.deels")])
-    return joined([span("gg-sign gg-sign-empty", ""), lines(said, ", ".join(names))], " ")
+    return _signed("empty", lines(said, ", ".join(names)))
+
+
+def _signed(sign: str, said: Markup) -> Markup:
+    return div("gg-signed", span(f"gg-sign gg-sign-{sign}", ""), div("", said))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.components.changes import change_words
+from dashboard.components.links import linked
 from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, element, joined, span
 from dashboard.components.quantities import SHARE, Unit, plain, value_text
@@ -22,6 +23,20 @@ def indicators_of(view: View, scope: str, theme: str | None = None) -> list[Row]
     withheld = withheld_from(view, "indicator_values", "indicator_id", "scope_id", "period")
     found = view.ask("indicators_of_theme", onderdeel=scope, thema=theme).to_dicts()
     return [row | {"is_withheld": withheld.has(row, "value")} for row in found]
+
+
+@made_once
+def which_are_behind(view: View, scope: str) -> Markup:
+    """Those behind their target path, each with a link to its theme; empty when there are none."""
+    links = [
+        linked(view, row[f"label_{view.language.code}"], "indicatoren", onderdeel=scope, thema=row["theme"])
+        for row in indicators_of(view, scope)
+        if row["status"] == _BEHIND and not (row["is_small"] or row["is_withheld"])
+    ]
+    if not links:
+        return Markup("")
+    label = element("strong", view.language.text("indicatoren.welke_achter"))
+    return element("p", joined([label, joined(links, ", ")], " "), cls="gg-note")
 
 
 @made_once

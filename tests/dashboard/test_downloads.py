@@ -67,6 +67,18 @@ def test_a_spreadsheet_shows_the_time_of_an_instant_and_of_a_day_none() -> None:
     assert len(set(used)) == 2
 
 
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("Lopende plaatsingen per maand en naar sector", "Lopende plaatsingen per maand"),
+        ("Hoe lang blijven [zij]?", "Hoe lang blijven zij"),
+        ("Onderwijsleerpakketontwikkelaarsdagen", "Onderwijsleerpakketontwikkelaar"),
+    ],
+)
+def test_the_name_of_a_sheet_ends_at_a_word(title: str, named: str) -> None:
+    assert fastexcel.read_excel(xlsx_bytes(sheet(pl.DataFrame({"n": [1]}), title))).sheet_names == [named]
+
+
 @pytest.mark.parametrize("text", ["=1+1.csv", "+31", "-3 fte", "@SUM(A1)", "\tx"])
 def test_no_text_becomes_a_formula_in_a_csv(text: str) -> None:
     frame = pl.DataFrame({"Bestand": [text], "Rijen": [-3]})

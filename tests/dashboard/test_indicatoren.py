@@ -280,6 +280,7 @@ def test_a_theme_of_the_link_shows_its_indicators(open_page: Open, steering_home
     assert "Aanbevelingen met een actie" in said
     assert "67%" not in said
     assert "Het partnerschap in 2026: 1 van de 2 beoordeelde indicatoren is op koers en 1 loopt achter." in said
+    assert "Achter: Gehouden peerreviews Peerreviews" in said
 
 
 def test_the_scope_of_the_link_is_shown_and_every_theme_can_be_chosen(open_page: Open, steering_home: Path) -> None:

@@ -128,7 +128,11 @@ def test_retention(estimate: dict[str, Any] | None, expected: str) -> None:
 def test_no_percentage_is_given_of_fewer_than_ten() -> None:
     few = {"survival": 0.5, "ci_low": 0.1, "ci_high": 0.9, "n": 9, "reason": None}
     assert retention_figure(view(), few) == ("–", "Behoud na een jaar", "pas 9 plaatsingen gevolgd")
-    assert retention_figure(view(), few | {"n": 10})[0] == "50%"
+    assert retention_figure(view(), few | {"n": 10}) == (
+        "50%",
+        "Behoud na een jaar",
+        "95%-interval 10% tot 90%; 10 plaatsingen gevolgd",
+    )
 
 
 @pytest.mark.parametrize(
