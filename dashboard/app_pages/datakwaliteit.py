@@ -7,8 +7,8 @@ import streamlit as st
 from dashboard.components.deliveries import (
     deliveries_figure,
     delivery_table,
+    draw_notes,
     draw_rows,
-    note_table,
     rejected_figure,
     rejected_table,
 )
@@ -51,7 +51,7 @@ passport(view, deliveries_figure(view, deliveries))
 notes = view.ask("notes", **chosen).to_dicts()
 if notes:
     section(t("levering.opmerkingen"), t("levering.opmerkingen.uitleg"))
-    view.html(note_table(view, notes))
+    draw_notes(view, notes)
 
 failed = view.ask("failed_checks", **chosen).to_dicts()
 section(t("regel.titel"), view.language.plural("regel.uitleg", totals["rules"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components.asked import asked_list, asked_matters, asked_rows
+from dashboard.components.asked import asked_figure, asked_list, asked_matters, asked_rows
 from dashboard.components.deliveries import deliveries_figure, delivery_table, rejected_figure, rejected_table
 from dashboard.components.frame import empty, heading, section
 from dashboard.components.own import (
@@ -30,6 +30,7 @@ heading(view, "onze_organisatie", sentence, t("onze.uitleg"))
 
 section(t("onze.gevraagd"))
 view.html(asked_list(view, asked, matters))
+passport(view, asked_figure(view, [*asked, *matters]))
 
 section(t("onze.cijfers"), f"{t('onze.cijfers.uitleg')} {round_note(view)}".strip())
 draw_beside(view, composition)

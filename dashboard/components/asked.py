@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboard.components.attention import attention_list
 from dashboard.components.markup import Markup, div, element, joined, nothing, span
+from dashboard.components.passport import Passport
 from dashboard.components.tables import dutch
 from dashboard.components.view import View
 
@@ -41,6 +42,13 @@ def asked_list(view: View, asked: list[Row], matters: list[Row]) -> Markup:
             _asked(view, "onze.nog_te_doen", [_action(view, row) for row in actions if not row["is_overdue"]]),
         ]
     )
+
+
+def asked_figure(view: View, found: list[Row]) -> Passport:
+    """Where what is asked comes from."""
+    t, counted = view.language.text, view.language.plural("herkomst.rijen", len(found))
+    asked, facts = ("agenda", "attention"), ((t("herkomst.lengte"), counted),)
+    return Passport("gevraagd", t("onze.gevraagd"), t("onze.gevraagd.begrip"), asked, facts=facts)
 
 
 def _asked(view: View, key: str, items: list[Markup]) -> Markup:

@@ -7,6 +7,8 @@ from typing import Any
 from dashboard.components.links import linked
 from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, element, joined
+from dashboard.components.passport import Passport
+from dashboard.components.taken import taken
 from dashboard.components.view import View
 
 # In the order in which a kernteam wants to hear it, and the page where each is dealt with.
@@ -38,9 +40,27 @@ def attention_list(view: View, matters: list[dict[str, Any]]) -> Markup:
     return joined(_group(view, kind, found) for kind, found in groups if found)
 
 
-def _group(view: View, kind: str, matters: list[dict[str, Any]]) -> Markup:
+@made_once
+def attention_figure(view: View, matters: list[dict[str, Any]]) -> Passport:
+    """Where it comes from, with a row a matter."""
+    t = view.language.text
+    columns = {
+        t("kolom.soort"): lambda m: _title(view, m["kind"]),
+        t("kolom.waarover"): lambda m: _subject(view, m),
+        t("kolom.tekst"): lambda m: _wording(view, m),
+        t("kolom.datum"): lambda m: m["dated_on"],
+    }
+    rows = taken(matters, columns)
+    return Passport("vraagt_aandacht", t("aandacht.titel"), t("aandacht.begrip"), ("attention",), rows)
+
+
+def _title(view: View, kind: str) -> str:
     key = f"aandacht.{kind}.kop"
-    title = view.language.text(key) if view.language.has(key) else kind
+    return view.language.text(key) if view.language.has(key) else kind
+
+
+def _group(view: View, kind: str, matters: list[dict[str, Any]]) -> Markup:
+    title = _title(view, kind)
     items = [element("li", _matter(view, matter)) for matter in matters]
     return joined([element("h3", title, cls="gg-kind"), element("ul", *items, cls="gg-matters")])
 

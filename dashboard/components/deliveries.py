@@ -13,7 +13,7 @@ from dashboard.components.drawing import draw
 from dashboard.components.frame import key
 from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, div, element, joined, span
-from dashboard.components.passport import Passport
+from dashboard.components.passport import Passport, passport
 from dashboard.components.tables import Layout, dutch, lines, long_table
 from dashboard.components.taken import taken
 from dashboard.components.view import View
@@ -109,6 +109,27 @@ def rejected_figure(view: View, rejected: Rows) -> Passport:
     }
     rows = taken(rejected, columns)
     return Passport("afgekeurd", t("afgekeurd.titel"), t("afgekeurd.uitleg"), ("rejected",), rows)
+
+
+def draw_notes(view: View, notes: Rows) -> None:
+    """The remarks about deliveries, and where they come from."""
+    view.html(note_table(view, notes))
+    passport(view, notes_figure(view, notes))
+
+
+@made_once
+def notes_figure(view: View, notes: Rows) -> Passport:
+    """Where the remarks come from, with a row each."""
+    t, labels = view.language.text, view.labels
+    columns = {
+        t("levering.wanneer"): lambda n: n["received_at"],
+        t("levering.partner"): lambda n: labels.partner(n["partner_id"]),
+        t("levering.dataset"): lambda n: labels.of("dataset", n["dataset"]),
+        t("levering.bestand"): lambda n: n["file_name"],
+        t("levering.opmerking"): lambda n: n["note"],
+    }
+    title, meaning = t("levering.opmerkingen"), t("levering.opmerkingen.uitleg")
+    return Passport("opmerkingen", title, meaning, ("notes",), taken(notes, columns))
 
 
 def note_table(view: View, notes: Rows) -> Markup:

@@ -7,7 +7,9 @@ from typing import Any
 from dashboard.components.links import linked
 from dashboard.components.made_once import made_once
 from dashboard.components.markup import Markup, div, element, joined, span
+from dashboard.components.passport import Passport
 from dashboard.components.tables import Layout, lines, table
+from dashboard.components.taken import taken
 from dashboard.components.view import View
 
 
@@ -16,6 +18,20 @@ def freshness_table(view: View, partners: list[dict[str, Any]]) -> Markup:
     t = view.language.text
     headings = [t("actueel.partner"), t("actueel.laatste"), t("actueel.oordeel")]
     return table(headings, [_row(view, partner) for partner in partners], t("actueel.titel"), Layout(whole=(1,)))
+
+
+@made_once
+def freshness_figure(view: View, partners: list[dict[str, Any]]) -> Passport:
+    """Where it comes from, with a row a partner."""
+    t, labels = view.language.text, view.labels
+    columns = {
+        t("actueel.partner"): lambda p: labels.partner(p["partner_id"]),
+        t("actueel.laatste"): lambda p: p["latest_at"],
+        t("actueel.soorten"): lambda p: p["datasets"],
+        t("actueel.soorten.verouderd"): lambda p: p["stale_datasets"],
+        t("actueel.welke"): lambda p: ", ".join(_stale(view, p)),
+    }
+    return Passport("actualiteit", t("actueel.titel"), freshness_note(view), ("freshness",), taken(partners, columns))
 
 
 def freshness_note(view: View) -> str:
@@ -43,12 +59,16 @@ def _judgement(view: View, partner: dict[str, Any]) -> Markup:
     t = view.language.text
     if not partner["stale_datasets"]:
         return _signed("full", joined([t("actueel.actueel")]))
-    names = [view.labels.of("dataset", name) for name in partner["stale_names"].split(",")]
     if partner["stale_datasets"] == partner["datasets"]:
         said = element("span", t("actueel.verouderd"), cls="gg-alert")
     else:
         said = joined([t("actueel.deels")])
-    return _signed("empty", lines(said, ", ".join(names)))
+    return _signed("empty", lines(said, ", ".join(_stale(view, partner))))
+
+
+def _stale(view: View, partner: dict[str, Any]) -> list[str]:
+    """Which of its data are out of date."""
+    return [view.labels.of("dataset", name) for name in (partner["stale_names"] or "").split(",") if name]
 
 
 def _signed(sign: str, said: Markup) -> Markup:

@@ -9,8 +9,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard.access import current_viewer
-from dashboard.components.asked import asked_list, asked_matters, asked_rows
-from dashboard.components.attention import attention_list
+from dashboard.components.asked import asked_figure, asked_list, asked_matters, asked_rows
+from dashboard.components.attention import attention_figure, attention_list
 from dashboard.components.figures import (
     figure_row,
     placement_figures,
@@ -21,10 +21,10 @@ from dashboard.components.figures import (
 from dashboard.components.filters import unstated
 from dashboard.components.findings import draw_findings, draw_response
 from dashboard.components.frame import definition, empty, section
-from dashboard.components.freshness import freshness_note, freshness_table
+from dashboard.components.freshness import freshness_figure, freshness_note, freshness_table
 from dashboard.components.links import linked
 from dashboard.components.markup import element
-from dashboard.components.own import latest_table, own_organisation
+from dashboard.components.own import draw_latest, own_organisation
 from dashboard.components.passport import passport
 from dashboard.components.reach import draw_money, draw_reach
 from dashboard.components.scopes import positions_of
@@ -103,6 +103,7 @@ def _attention(view: View, region: str | None) -> None:
     section(t("aandacht.titel"))
     if matters:
         view.html(attention_list(view, matters))
+        passport(view, attention_figure(view, matters))
     else:
         empty(t("aandacht.leeg"))
 
@@ -117,13 +118,16 @@ def _freshness(view: View, region: str | None) -> None:  # noqa: ARG001 of the w
     partners = view.ask("freshness", today=view.judged_on, stale_after=view.threshold("freshness_days")).to_dicts()
     if partners:
         view.html(freshness_table(view, partners))
+        passport(view, freshness_figure(view, partners))
     else:
         empty(t("actueel.leeg"), t("opdracht.inlezen"))
 
 
 def _asked(view: View, region: str | None) -> None:  # noqa: ARG001 of one organisation
     section(view.language.text("onze.gevraagd"))
-    view.html(asked_list(view, asked_rows(view), asked_matters(view)))
+    asked, matters = asked_rows(view), asked_matters(view)
+    view.html(asked_list(view, asked, matters))
+    passport(view, asked_figure(view, [*asked, *matters]))
     view.html(element("p", linked(view, view.language.text("overzicht.naar_eigen"), "onze_organisatie"), cls="gg-note"))
 
 
@@ -131,7 +135,7 @@ def _deliveries(view: View, region: str | None) -> None:  # noqa: ARG001 of one 
     section(view.language.text("onze.leveringen"))
     deliveries = view.ask("own_deliveries", organisatie=own_organisation(), today=view.judged_on).to_dicts()
     if deliveries:
-        view.html(latest_table(view, deliveries))
+        draw_latest(view, deliveries)
     else:
         empty(view.language.text("actueel.leeg"))
 
