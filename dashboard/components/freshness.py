@@ -6,9 +6,9 @@ from typing import Any
 
 from dashboard.components.links import linked
 from dashboard.components.made_once import made_once
-from dashboard.components.markup import Markup, div, element, joined, span
+from dashboard.components.markup import Markup, element, joined
 from dashboard.components.passport import Passport
-from dashboard.components.tables import Layout, lines, table
+from dashboard.components.tables import Layout, lines, signed, table
 from dashboard.components.taken import taken
 from dashboard.components.view import View
 
@@ -58,18 +58,14 @@ def _latest(view: View, partner: dict[str, Any]) -> str:
 def _judgement(view: View, partner: dict[str, Any]) -> Markup:
     t = view.language.text
     if not partner["stale_datasets"]:
-        return _signed("full", joined([t("actueel.actueel")]))
+        return signed("full", joined([t("actueel.actueel")]))
     if partner["stale_datasets"] == partner["datasets"]:
         said = element("span", t("actueel.verouderd"), cls="gg-alert")
     else:
         said = joined([t("actueel.deels")])
-    return _signed("empty", lines(said, ", ".join(_stale(view, partner))))
+    return signed("empty", lines(said, ", ".join(_stale(view, partner))))
 
 
 def _stale(view: View, partner: dict[str, Any]) -> list[str]:
     """Which of its data are out of date."""
     return [view.labels.of("dataset", name) for name in (partner["stale_names"] or "").split(",") if name]
-
-
-def _signed(sign: str, said: Markup) -> Markup:
-    return div("gg-signed", span(f"gg-sign gg-sign-{sign}", ""), div("", said))

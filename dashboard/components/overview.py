@@ -68,7 +68,7 @@ def _draw(view: View, part: Part, region: str | None) -> None:
     if part.of_region or not region:
         part.draw(view, region)
         return
-    view.html(element("p", view.language.text("overzicht.zonder_regio"), cls="gg-note gg-wider"))
+    view.html(element("p", view.language.text("overzicht.zonder_regio"), cls="gg-note"))
     with unstated("regio"):
         part.draw(view, None)
 

@@ -13,11 +13,11 @@ from dashboard.components.compositions import draw_months
 from dashboard.components.concepts import INDICATOR, concept_link
 from dashboard.components.frame import subsection
 from dashboard.components.made_once import made_once
-from dashboard.components.markup import Markup, div, element, joined, span
+from dashboard.components.markup import Markup, element, joined
 from dashboard.components.passport import Passport, passport
 from dashboard.components.places import in_pairs
 from dashboard.components.quantities import SHARE, Unit, plain
-from dashboard.components.tables import Layout, lines, table
+from dashboard.components.tables import Layout, lines, signed, table
 from dashboard.components.taken import taken
 from dashboard.components.view import View
 from dashboard.components.withheld import not_in_edition, withheld_from, withheld_word
@@ -230,12 +230,8 @@ def _standing(view: View, delivery: Row) -> Markup:
     """Whether what was delivered last was taken, and is recent enough."""
     t = view.language.text
     if delivery["is_refused"]:
-        return _signed("empty", element("span", t("uitkomst.geweigerd"), cls="gg-alert"))
+        return signed("empty", element("span", t("uitkomst.geweigerd"), cls="gg-alert"))
     if not delivery["is_on_time"]:
         late = view.language.plural("onze.verouderd", delivery["age_days"])
-        return _signed("empty", element("span", late, cls="gg-alert"))
-    return _signed("half", t("onze.deels")) if delivery["rows_rejected"] else _signed("full", t("actueel.actueel"))
-
-
-def _signed(sign: str, said: str) -> Markup:
-    return div("", span(f"gg-sign gg-sign-{sign}", ""), joined([said]))
+        return signed("empty", element("span", late, cls="gg-alert"))
+    return signed("half", t("onze.deels")) if delivery["rows_rejected"] else signed("full", t("actueel.actueel"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.components.markup import Markup, div, element, joined
+from dashboard.components.markup import Markup, div, element, joined, span
 from dashboard.components.view import View
 
 Cells = Sequence[str]
@@ -73,6 +73,11 @@ def lines(*parts: str) -> Markup:
     """Parts under each other in one cell; the first stands out."""
     first, *rest = [part for part in parts if part]
     return joined([element("span", first, cls="gg-first"), *(element("span", part, cls="gg-under") for part in rest)])
+
+
+def signed(sign: str, said: str) -> Markup:
+    """A status in a cell: its sign (full, half or empty), and beside it what it says."""
+    return div("gg-signed", span(f"gg-sign gg-sign-{sign}", ""), div("", said))
 
 
 def dutch(view_code: str, text: str) -> Markup | str:

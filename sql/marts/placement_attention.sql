@@ -165,11 +165,13 @@ matters as (
 as_text as (
     select
         *,
-        case when number >= 1000 then cast(cast(floor(number / 1000) as bigint) as varchar) else '' end as thousands,
         case
-            when number >= 1000 then lpad(cast(cast(number as bigint) % 1000 as varchar), 3, '0')
+            when number >= 1000
+                then
+                    cast(cast(floor(number / 1000) as bigint) as varchar)
+                    || '.' || lpad(cast(cast(number as bigint) % 1000 as varchar), 3, '0')
             else cast(cast(number as bigint) as varchar)
-        end as hundreds,
+        end as days_text,
         rtrim(rtrim(cast(cast(number as decimal(12, 3)) as varchar), '0'), '.') as fte,
         lpad(cast(extract(day from dated_on) as varchar), 2, '0')
         || '-' || lpad(cast(extract(month from dated_on) as varchar), 2, '0')
@@ -188,14 +190,15 @@ in_words as (
         replace(day_text, '-', '/') as day_en,
         replace(fte, '.', ',') as fte_nl,
         fte as fte_en,
-        thousands || case when number >= 1000 then '.' else '' end || hundreds
-        || case when number = 1 then ' dag' else ' dagen' end as days_nl,
-        thousands || case when number >= 1000 then ',' else '' end || hundreds
-        || case when number = 1 then ' day' else ' days' end as days_en,
-        case number when 0 then 'de peildatum' when 1 then 'over 1 dag' else 'over ' || hundreds || ' dagen' end
+        days_text || case when number = 1 then ' dag' else ' dagen' end as days_nl,
+        replace(days_text, '.', ',') || case when number = 1 then ' day' else ' days' end as days_en,
+        case number when 0 then 'de peildatum' when 1 then 'over 1 dag' else 'over ' || days_text || ' dagen' end
             as ahead_nl,
-        case number when 0 then 'the reference date' when 1 then 'in 1 day' else 'in ' || hundreds || ' days' end
-            as ahead_en
+        case number
+            when 0 then 'the reference date'
+            when 1 then 'in 1 day'
+            else 'in ' || replace(days_text, '.', ',') || ' days'
+        end as ahead_en
     from as_text
 )
 

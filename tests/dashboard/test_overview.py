@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
+from dashboard import warehouse
 from dashboard.components.attention import _PAGE_OF_KIND
 from dashboard.components.changes import change_words
 from dashboard.components.sparks import spark
@@ -160,3 +163,44 @@ def test_a_small_trend_has_a_bar_a_year_as_high_as_its_value_and_none_where_ther
     assert '<i class="gg-with-value gg-with-path" style="--value:50%;--path:100%">' in drawn
     assert spark([None, 3.0], [None, None]) == ""
     assert "--value:0%" in spark([-2.0, 0.0], [None, None])
+
+
+def test_what_does_not_follow_a_region_says_so_and_does_not_state_it(open_page: Open, demo_home: Path) -> None:
+    app = open_page(demo_home, regio="AM01")
+    said = words(texts_of(app))
+    assert "1 lopende pilot en het partnerschap zelf" in said
+    # the key figures, how recent data are, and the targets
+    assert said.count("Van het hele partnerschap, niet alleen van de gekozen regio.") == 3
+    stated = ["Regio AM01" in words(markup) for markup in passports_of(app)]
+    assert stated == [False, True, True, False, False]
+
+
+def test_without_a_region_nothing_is_said_of_one(open_page: Open, demo_home: Path) -> None:
+    assert "gekozen regio" not in texts_of(open_page(demo_home))
+
+
+def test_what_counts_persons_is_of_the_round_and_the_rest_of_the_reference_date(tmp_path: Path) -> None:
+    with duckdb.connect(tmp_path / "funder.duckdb") as connection:
+        connection.execute("""
+            create schema mart;
+            create schema meta;
+            create table meta.indicators as
+                select unnest(['active_placements', 'schools']) as indicator_id, indicator_id as indicator,
+                    null::varchar as variants, null::varchar as variant, '' as title_nl, '' as title_en,
+                    '' as definition_nl, '' as definition_en, false as grows_within_year, true as is_latest;
+            create table meta.codes (code_list varchar, code varchar, position bigint);
+            create table meta.indicator_cells as select 'active_placements' as indicator_id;
+            create table meta.rounds as
+                select unnest([date '2026-01-31', date '2026-06-30']) as peildatum, null as frozen_at, 5 as threshold;
+            create table mart.indicator_values as
+                select unnest(['active_placements', 'schools']) as indicator_id, 'programma' as scope_id,
+                    2026 as period, 8.0 as value;
+            create table mart.scope_periods as
+                select 'programma' as scope_id, 2026 as period, date '2026-11-23' as counted_on;
+        """)
+    edition = warehouse.edition_at(tmp_path / "funder.duckdb")
+    assert edition is not None
+    assert warehouse.rows(edition, "reach").select("indicator", "counted_on").rows() == [
+        ("active_placements", dt.date(2026, 6, 30)),
+        ("schools", dt.date(2026, 11, 23)),
+    ]

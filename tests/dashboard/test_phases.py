@@ -148,3 +148,9 @@ def test_a_scope_that_went_back_and_forth_has_its_phases_more_than_once(open_pag
     app = open_page(demo_home, "fasen", onderdeel="pilot-bouw-achterhoek")
     names = re.findall(r'class="gg-stay-name">.*?<strong>(.*?)</strong>', texts_of(app))
     assert names == ["Valideren", "Ontwikkelen", "Valideren", "Ontwikkelen", "Starten"]
+
+
+def test_a_funder_reads_when_criteria_were_assessed_though_not_by_whom(open_page: Open, demo_home: Path) -> None:
+    said = words(texts_of(open_page(demo_home, "fasen", role="funder")))
+    assert "beoordeeld 26-09-2026 · 2 bewijsstukken" in said
+    assert "door Practoraat" not in said
